@@ -1,0 +1,149 @@
+import { ContextConsumer } from '@lit/context';
+import { LitElement, type PropertyValues, type ReactiveElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import { unsafeStatic } from 'lit/static-html.js';
+import type { Billing } from '../../src/billing.ts';
+import type { Money } from '../../src/rules/money.ts';
+import { type RackrateContext, rackrateContext } from './context.ts';
+import { Formatter, isLocale } from './format.ts';
+
+/** A tag name for a template of `lit/static-html.js`. */
+export type StaticTag = ReturnType<typeof unsafeStatic>;
+
+/** How an event is sent. */
+export interface EmitOptions {
+  /** Whether a listener may prevent what the widget would do. */
+  readonly cancelable?: boolean;
+}
+
+/**
+ * The base of every widget: the facade from the nearest `rr-provider`, words and figures of the
+ * page's language, events, and tag names that follow the prefix it was registered under (Law 15).
+ */
+export abstract class RackrateElement extends LitElement {
+  /** The name without prefix, `invoice-list`. */
+  static readonly widget: string = '';
+
+  readonly #consumer: ContextConsumer<typeof rackrateContext, this>;
+  #billing: Billing | null = null;
+  #formatter: Formatter | null = null;
+  #unsubscribe: (() => void) | null = null;
+
+  /** Level of the widget's title, 1 to 6; headings inside follow it. */
+  @property({ attribute: 'heading-level', type: Number })
+  headingLevel: number = 2;
+
+  constructor() {
+    super();
+    this.#consumer = new ContextConsumer(this, {
+      context: rackrateContext,
+      subscribe: true,
+      callback: (context) => this.#contextChanged(context),
+    });
+  }
+
+  /** The facade; null until a provider is there. */
+  get billing(): Billing | null {
+    return this.#billing;
+  }
+
+  /** What the provider hands over; undefined until it is there. */
+  protected get context(): RackrateContext | undefined {
+    return this.#consumer.value;
+  }
+
+  /** The locale of figures, dates and words: the provider's, else the language around. */
+  get locale(): string {
+    const wanted = this.context?.locale ?? languageAround(this);
+    return wanted !== null && isLocale(wanted) ? wanted : 'en';
+  }
+
+  /** Writes amounts and dates for {@link locale}. */
+  get format(): Formatter {
+    if (this.#formatter?.locale !== this.locale) this.#formatter = new Formatter(this.locale);
+    return this.#formatter as Formatter;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#subscribe();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+  }
+
+  /** Called when there is a facade, when another one came, and at each refresh. */
+  protected load(): void {}
+
+  /** Loads again, such as after a change that was made outside of the widgets. */
+  refresh(): void {
+    if (this.billing !== null) this.load();
+  }
+
+  /** An amount as text. */
+  protected money(amount: Money): string {
+    return this.format.money(amount);
+  }
+
+  /** A date as text. */
+  protected date(plainDate: string): string {
+    return this.format.date(plainDate);
+  }
+
+  /** First and last day of a half-open period. */
+  protected period(start: string, end: string): string {
+    return this.format.period(start, end);
+  }
+
+  /** The tag of another widget under this widget's prefix (Law 15). */
+  protected tag(name: string): StaticTag {
+    return unsafeStatic(`${this.prefixOfTags}-${name}`);
+  }
+
+  /** The prefix that this widget was registered under. */
+  protected get prefixOfTags(): string {
+    const widget = (this.constructor as typeof RackrateElement).widget;
+    return this.localName.endsWith(`-${widget}`) ? this.localName.slice(0, -widget.length - 1) : 'rr';
+  }
+
+  /**
+   * Sends an event that bubbles out of every shadow root.
+   *
+   * @returns false when a listener prevented it.
+   */
+  protected emit(type: `rr-${string}`, detail?: unknown, options: EmitOptions = {}): boolean {
+    const cancelable = options.cancelable ?? false;
+    return this.dispatchEvent(
+      new CustomEvent(type, { bubbles: true, composed: true, cancelable, detail }),
+    );
+  }
+
+  #contextChanged(context: RackrateContext): void {
+    this.#subscribe();
+    if (this.#billing === context.billing) return;
+    this.#billing = context.billing;
+    this.load();
+  }
+
+  #subscribe(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = this.context?.refresh.subscribe(() => this.refresh()) ?? null;
+  }
+}
+
+/** What `changed.has` takes for a property of a widget. */
+export type Changed<Widget extends ReactiveElement> = PropertyValues<Widget>;
+
+/** The `lang` around an element, out through shadow roots; null when there is none. */
+function languageAround(element: Element): string | null {
+  for (let node: Element | null = element; node !== null; ) {
+    const owner: Element | null = node.closest('[lang]');
+    if (owner !== null) return owner.getAttribute('lang');
+    const root: Node = node.getRootNode();
+    node = root instanceof ShadowRoot ? root.host : null;
+  }
+  return null;
+}

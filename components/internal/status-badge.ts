@@ -1,0 +1,106 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { InvoiceRow } from '../../src/contract/invoices.ts';
+import type { TransactionView } from '../../src/contract/invoices.ts';
+import type { PackageStatus } from '../../src/rules/package.ts';
+import { type IconName, icon } from './icons.ts';
+
+/** The five tones: `ink` waits and nothing is wrong, `plain` is over and done. */
+export type Tone = 'good' | 'warn' | 'bad' | 'ink' | 'plain';
+
+/** A status as an icon and a word; colour only repeats it. */
+export function statusBadge(tone: Tone, symbol: IconName, word: string): TemplateResult {
+  return html`<span class="rr-status rr-status--${tone}" part="status">${icon(symbol)}${word}</span>`;
+}
+
+/** Status of an invoice with what is derived from it: overdue, partly paid, payment pending. */
+export function invoiceStatus(
+  row: Pick<InvoiceRow, 'kind' | 'status' | 'overdue' | 'partlyPaid' | 'paymentPending'>,
+): TemplateResult {
+  if (row.kind === 'credit_note') return statusBadge('plain', 'receipt', msg('Credit note'));
+  switch (row.status) {
+    case 'unpaid':
+      return unpaidStatus(row);
+    case 'paid':
+      return statusBadge('good', 'paid', msg('Paid'));
+    case 'draft':
+      return statusBadge('plain', 'edit', msg('Draft'));
+    case 'canceled':
+      return statusBadge('plain', 'failed', msg('Canceled'));
+    case 'refunded':
+      return statusBadge('plain', 'undo', msg('Refunded'));
+    case 'collections':
+      return statusBadge('bad', 'hand', msg('Collections'));
+  }
+}
+
+function unpaidStatus(
+  row: Pick<InvoiceRow, 'overdue' | 'partlyPaid' | 'paymentPending'>,
+): TemplateResult {
+  if (row.paymentPending) return statusBadge('ink', 'clock', msg('Payment pending'));
+  if (row.overdue) {
+    const word = row.partlyPaid ? msg('Overdue, partly paid') : msg('Overdue');
+    return statusBadge('bad', 'alert', word);
+  }
+  return statusBadge('ink', 'clock', row.partlyPaid ? msg('Partly paid') : msg('Unpaid'));
+}
+
+const packageTones: { readonly [Status in PackageStatus]: readonly [Tone, IconName] } = {
+  pending: ['ink', 'clock'],
+  active: ['good', 'paid'],
+  suspended: ['bad', 'pause'],
+  pending_renewal: ['warn', 'renew'],
+  transferred: ['plain', 'right'],
+  canceled: ['plain', 'failed'],
+  fraudulent: ['bad', 'alert'],
+  collections: ['bad', 'hand'],
+  work_in_progress: ['ink', 'renew'],
+  failed: ['bad', 'alert'],
+  expired: ['plain', 'clock'],
+  stopped: ['plain', 'pause'],
+  started: ['ink', 'renew'],
+  submitted: ['ink', 'right'],
+  completed: ['good', 'paid'],
+};
+
+/** The word for a package's status (SPEC 5.2). */
+export function packageStatusWord(status: PackageStatus): string {
+  const words: { readonly [Status in PackageStatus]: string } = {
+    pending: msg('Pending'),
+    active: msg('Active'),
+    suspended: msg('Suspended'),
+    pending_renewal: msg('Pending renewal'),
+    transferred: msg('Transferred'),
+    canceled: msg('Canceled'),
+    fraudulent: msg('Fraudulent'),
+    collections: msg('Collections'),
+    work_in_progress: msg('Work in progress'),
+    failed: msg('Failed'),
+    expired: msg('Expired'),
+    stopped: msg('Stopped'),
+    started: msg('Started'),
+    submitted: msg('Submitted'),
+    completed: msg('Completed'),
+  };
+  return words[status];
+}
+
+/** Status of a package. */
+export function packageStatus(status: PackageStatus): TemplateResult {
+  const [tone, symbol] = packageTones[status];
+  return statusBadge(tone, symbol, packageStatusWord(status));
+}
+
+/** Status of a transaction, as an invoice lists it. */
+export function transactionStatus(status: TransactionView['status']): TemplateResult {
+  switch (status) {
+    case 'settled':
+      return statusBadge('good', 'paid', msg('Settled'));
+    case 'applied':
+      return statusBadge('good', 'paid', msg('Applied'));
+    case 'pending':
+      return statusBadge('ink', 'clock', msg('Pending'));
+    case 'declined':
+      return statusBadge('bad', 'failed', msg('Declined'));
+  }
+}

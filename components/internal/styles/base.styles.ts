@@ -1,0 +1,232 @@
+import { type CSSResult, css } from 'lit';
+
+/** Root element, text sizes and icons: what each widget needs. */
+export const baseStyles: CSSResult = css`
+  :host {
+    display: block;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  .rr {
+    container: rr / inline-size;
+    display: block;
+    color: var(--rr-color-ink);
+    font: inherit;
+    font-size: var(--rr-text-md);
+    line-height: var(--rr-leading);
+    font-variant-numeric: var(--rr-figures);
+    overflow-wrap: break-word;
+    text-align: start;
+    -webkit-text-size-adjust: 100%;
+  }
+
+  .rr *,
+  .rr *::before,
+  .rr *::after {
+    box-sizing: border-box;
+  }
+
+  .rr :where(h1, h2, h3, h4, p, ul, ol, dl, dd, figure, fieldset, legend, table, blockquote) {
+    margin: 0;
+    padding: 0;
+  }
+
+  .rr :where(h1, h2, h3, h4) {
+    color: inherit;
+    font: inherit;
+    font-weight: var(--rr-weight-strong);
+    line-height: var(--rr-leading-tight);
+    text-wrap: balance;
+  }
+
+  .rr :where(p, dd, li) {
+    text-wrap: pretty;
+  }
+
+  .rr :where(ul, ol) {
+    list-style: none;
+  }
+
+  .rr :where(fieldset) {
+    min-inline-size: 0;
+    border: 0;
+  }
+
+  .rr :where(button, input, select, textarea) {
+    margin: 0;
+    color: inherit;
+    font: inherit;
+    letter-spacing: inherit;
+  }
+
+  .rr :where(a, .rr-link) {
+    color: var(--rr-color-accent-text);
+    text-decoration: underline;
+    text-decoration-color: color-mix(in oklab, currentColor 35%, transparent);
+    text-decoration-thickness: 1px;
+    text-underline-offset: 0.2em;
+  }
+
+  .rr :where(a, .rr-link):hover {
+    text-decoration-color: currentColor;
+  }
+
+  .rr :where(a, button, input, select, textarea, summary, [tabindex]):focus-visible {
+    outline: var(--rr-focus);
+    outline-offset: var(--rr-focus-offset);
+    border-radius: var(--rr-radius-sm);
+  }
+
+  .rr-stack {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--rr-space-5);
+  }
+
+  .rr-stack--tight {
+    gap: var(--rr-space-3);
+  }
+
+  .rr-cluster {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--rr-space-2);
+  }
+
+  .rr-cluster--apart {
+    justify-content: space-between;
+  }
+
+  .rr [hidden] {
+    display: none;
+  }
+
+  .rr-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  .rr .rr-narrow {
+    display: none;
+  }
+
+  @container rr (max-width: 39.99rem) {
+    .rr .rr-narrow {
+      display: revert;
+    }
+    .rr .rr-wide {
+      display: none;
+    }
+  }
+
+  .rr-title {
+    font-size: var(--rr-text-xl);
+    letter-spacing: -0.012em;
+  }
+
+  .rr-heading {
+    font-size: var(--rr-text-md);
+  }
+
+  .rr-muted {
+    color: var(--rr-color-muted);
+  }
+
+  .rr-small {
+    font-size: var(--rr-text-sm);
+  }
+
+  .rr-xs {
+    font-size: var(--rr-text-xs);
+  }
+
+  .rr-strong {
+    font-weight: var(--rr-weight-strong);
+  }
+
+  .rr-medium {
+    font-weight: var(--rr-weight-medium);
+  }
+
+  .rr-normal {
+    font-weight: 400;
+  }
+
+  .rr-mono {
+    font-family: var(--rr-mono);
+    font-size: 0.92em;
+    font-variant-ligatures: none;
+  }
+
+  .rr-num {
+    text-align: end;
+    white-space: nowrap;
+    font-variant-numeric: var(--rr-figures);
+  }
+
+  .rr-nowrap {
+    white-space: nowrap;
+  }
+
+  .rr-sub {
+    display: block;
+    color: var(--rr-color-muted);
+    font-size: var(--rr-text-sm);
+    font-weight: 400;
+  }
+
+  .rr-figure {
+    font-size: var(--rr-text-2xl);
+    font-weight: var(--rr-weight-strong);
+    font-variant-numeric: var(--rr-figures);
+    letter-spacing: -0.02em;
+    line-height: 1.15;
+  }
+
+  .rr-prose {
+    max-inline-size: 62ch;
+  }
+
+  .rr-icon {
+    flex: none;
+    inline-size: var(--rr-icon);
+    block-size: var(--rr-icon);
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .rr-icon--flip:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .rr *,
+    .rr *::before {
+      animation: none;
+      transition: none;
+    }
+  }
+
+  .rr-icon.rr-bad {
+    color: var(--rr-color-bad-text);
+  }
+
+  .rr-icon.rr-warn {
+    color: var(--rr-color-warn-text);
+  }
+
+  .rr-icon.rr-good {
+    color: var(--rr-color-good-text);
+  }
+`;

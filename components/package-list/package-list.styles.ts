@@ -1,0 +1,11 @@
+import { type CSSResult, css } from 'lit';
+import { listStyles } from '../internal/styles/list.styles.ts';
+
+const ownStyles = css`
+  .rr-domain {
+    overflow-wrap: anywhere;
+  }
+`;
+
+/** The styles of `rr-package-list`. */
+export const styles: CSSResult[] = [...listStyles, ownStyles];

@@ -1,0 +1,263 @@
+import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { PackageView } from '../../src/contract/packages.ts';
+import type { BillingError } from '../../src/errors.ts';
+import { RackrateElement } from '../internal/element.ts';
+import { heading } from '../internal/heading.ts';
+import { icon } from '../internal/icons.ts';
+import { openLink } from '../internal/link.ts';
+import { asBillingError, Load } from '../internal/load.ts';
+import { errorState, referenceOf, signedOutState, skeletonRows } from '../internal/states.ts';
+import { packageStatus } from '../internal/status-badge.ts';
+import { describe } from '../internal/strings.ts';
+import { strings } from './package.strings.ts';
+import { styles } from './package.styles.ts';
+import { addOnTable, packageFacts, panelOptions } from './parts.ts';
+
+/** Detail of `rr-panel-sign-in`. */
+export interface PanelSignInDetail {
+  /** Valid once and for a short time. */
+  readonly url: string;
+}
+
+/**
+ * One package: price, period, add-ons, panel options, and Panel login (SPEC 5.8, 5.9).
+ *
+ * @summary A package, with Panel login.
+ * @attr {string} package-id - The package to show.
+ * @attr {string} invoice-href - Address of an invoice with `{id}`.
+ * @attr {string} list-href - Address of the list of packages; left out: there is no link back.
+ * @attr {number} heading-level - Level of the title, 1 to 6; 2 when left out.
+ * @event {CustomEvent<PanelSignInDetail>} rr-panel-sign-in - A one-time address of the panel is
+ *   there; cancelable: when prevented, the host opens it.
+ * @event {CustomEvent<{ invoiceId: string }>} rr-open-invoice - The open invoice was chosen;
+ *   cancelable.
+ * @event {CustomEvent} rr-signed-out - The backend said that nobody is signed in.
+ * @slot signed-out - What to show instead of a text when nobody is signed in.
+ * @slot actions - More actions before Panel login.
+ * @csspart base - The widget.
+ * @csspart head - Title, status and actions.
+ * @csspart title - The name.
+ * @csspart actions - The actions of the head.
+ * @csspart banner - What the status means, and the invoice that is waited for.
+ * @csspart facts - Price, period and dates.
+ * @csspart addons - The add-ons.
+ * @csspart panel-options - Server group, control panel, plan there and user name.
+ * @csspart table - The table of add-ons.
+ * @csspart row - A row of it.
+ * @csspart status - The status.
+ * @csspart error - The error state.
+ * @csspart skeleton - What shows while the package is awaited.
+ * @cssproperty --rr-accent - The one accent.
+ */
+export class RackratePackage extends RackrateElement {
+  static override readonly widget: string = 'package';
+
+  static override readonly styles: CSSResultGroup = styles;
+
+  readonly #package: Load<PackageView> = new Load<PackageView>(this, (billing, signal) =>
+    billing.packages.get({ packageId: this.packageId }, { signal }),
+  );
+
+  @state()
+  protected signingIn: boolean = false;
+
+  @state()
+  protected signInError: BillingError | null = null;
+
+  /** The package to show. */
+  @property({ attribute: 'package-id' })
+  packageId: string = '';
+
+  /** Address of an invoice with `{id}`. */
+  @property({ attribute: 'invoice-href' })
+  invoiceHref: string = '';
+
+  /** Address of the list of packages. */
+  @property({ attribute: 'list-href' })
+  listHref: string = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('packageId')) return;
+    this.signInError = null;
+    this.#package.set(undefined);
+    this.load();
+  }
+
+  protected override load(): void {
+    if (this.packageId !== '') void this.#package.run();
+  }
+
+  /** A tab opened by the click itself is not blocked; one opened after the answer would be. */
+  async #signIn(): Promise<void> {
+    const { billing, packageId } = this;
+    if (billing === null || this.signingIn) return;
+    const tab = globalThis.open('', '_blank');
+    if (tab !== null) tab.opener = null;
+    this.signingIn = true;
+    this.signInError = null;
+    try {
+      const commandId = crypto.randomUUID();
+      const { url } = await billing.packages.signIn({ commandId, packageId });
+      this.#goToPanel(url, tab);
+    } catch (error) {
+      tab?.close();
+      this.signInError = asBillingError(error);
+    } finally {
+      this.signingIn = false;
+    }
+  }
+
+  #goToPanel(url: string, tab: Window | null): void {
+    const detail: PanelSignInDetail = { url };
+    const mine = this.emit('rr-panel-sign-in', detail, { cancelable: true });
+    // An address of another kind, such as javascript:, would run in this page.
+    const { protocol } = new URL(url, location.href);
+    const web = protocol === 'https:' || protocol === 'http:';
+    if (!mine || !web) tab?.close();
+    else (tab ?? globalThis).location.assign(url);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="rr" part="base">${this.#renderBody()}</div>`;
+  }
+
+  #renderBody(): unknown {
+    const { value, error, slow, signedOut } = this.#package;
+    const level = this.headingLevel;
+    if (signedOut) return html`<section class="rr-panel">${signedOutState(level)}</section>`;
+    if (error !== null) {
+      const retry = error.code === 'not_found' ? null : (): void => void this.#package.run();
+      return html`<section class="rr-panel">
+        ${errorState({ title: strings.failed(), error, level, retry })}
+      </section>`;
+    }
+    if (value !== undefined) return this.#renderPackage(value);
+    if (!slow) return nothing;
+    return html`<section class="rr-panel" aria-busy="true">
+      ${skeletonRows(5, strings.loading())}
+    </section>`;
+  }
+
+  #renderPackage(view: PackageView): TemplateResult {
+    return html`<article
+      class="rr-stack"
+      aria-labelledby="title"
+      aria-busy=${this.#package.busy ? 'true' : nothing}
+    >
+      ${this.#renderHead(view)} ${this.#renderSignInError()} ${this.#renderNote(view)}
+      <section class="rr-panel" part="facts" aria-label=${strings.facts()}>
+        <div class="rr-panel__body rr-panel__body--only">${packageFacts(view, this.format)}</div>
+      </section>
+      ${this.#renderColumns(view)}
+    </article>`;
+  }
+
+  #renderHead(view: PackageView): TemplateResult {
+    return html`<header class="rr-head" part="head">
+      <div class="rr-head__main">
+        ${
+          this.listHref === ''
+            ? nothing
+            : html`<a class="rr-back" href=${this.listHref}
+                >${icon('back', undefined, true)}${strings.back()}</a
+              >`
+        }
+        <div class="rr-head__line">
+          ${heading(this.headingLevel, view.name, { id: 'title', look: 'title' })}
+          ${packageStatus(view.status)}
+        </div>
+      </div>
+      <div class="rr-actions rr-actions--fill" part="actions">
+        <slot name="actions"></slot>
+        ${view.canSignIn ? this.#renderSignIn() : nothing}
+      </div>
+    </header>`;
+  }
+
+  #renderSignIn(): TemplateResult {
+    return html`<button
+      class="rr-btn rr-btn--primary"
+      type="button"
+      aria-busy=${this.signingIn ? 'true' : nothing}
+      aria-disabled=${this.signingIn ? 'true' : nothing}
+      @click=${() => this.#signIn()}
+    >
+      ${this.signingIn ? icon('renew') : icon('external', undefined, true)}
+      ${this.signingIn ? strings.signingIn() : strings.panelSignIn()}
+    </button>`;
+  }
+
+  #renderSignInError(): TemplateResult | typeof nothing {
+    const error = this.signInError;
+    if (error === null) return nothing;
+    return html`<div class="rr-banner rr-banner--bad" part="error" role="alert">
+      ${icon('alert')}
+      <div>
+        <p class="rr-banner__title">${strings.signInFailed()}</p>
+        <p>${describe(error)} ${referenceOf(error)}</p>
+      </div>
+    </div>`;
+  }
+
+  /** What the status means, and the invoice that a Pending package waits for. */
+  #renderNote(view: PackageView): TemplateResult | typeof nothing {
+    const { openInvoice, statusNote } = view;
+    if (openInvoice === null && statusNote === null) return nothing;
+    const look = view.status === 'suspended' || view.status === 'failed' ? 'bad' : 'plain';
+    const waits = openInvoice === null ? null : strings.waitsFor(openInvoice.number);
+    return html`<div class="rr-banner rr-banner--inline rr-banner--${look}" part="banner">
+      ${icon(look === 'bad' ? 'alert' : 'clock')}
+      <div>
+        ${waits === null ? nothing : html`<p class="rr-banner__title">${waits}</p>`}
+        <p>${statusNote ?? strings.waitsForText()}</p>
+      </div>
+      ${openInvoice === null ? nothing : this.#renderInvoiceLink(openInvoice)}
+    </div>`;
+  }
+
+  #renderInvoiceLink(invoice: NonNullable<PackageView['openInvoice']>): TemplateResult {
+    const { invoiceId } = invoice;
+    return html`<div class="rr-banner__actions">
+      ${openLink({
+        pattern: this.invoiceHref,
+        id: invoiceId,
+        text: strings.openInvoice(),
+        open: () => this.emit('rr-open-invoice', { invoiceId }, { cancelable: true }),
+      })}
+    </div>`;
+  }
+
+  #renderColumns(view: PackageView): TemplateResult | typeof nothing {
+    const addOns = view.addOns.length === 0 ? nothing : this.#renderAddOns(view);
+    const options = view.panelOptions === null ? nothing : this.#renderPanelOptions(view);
+    if (addOns === nothing && options === nothing) return nothing;
+    if (addOns === nothing || options === nothing) return html`${addOns}${options}`;
+    return html`<div class="rr-columns">${addOns}${options}</div>`;
+  }
+
+  #renderAddOns(view: PackageView): TemplateResult {
+    return html`<section class="rr-panel" part="addons" aria-labelledby="add-ons">
+      <div class="rr-panel__head">
+        ${heading(this.headingLevel + 1, strings.addOns(), { id: 'add-ons' })}
+      </div>
+      ${addOnTable(view, this.format)}
+    </section>`;
+  }
+
+  #renderPanelOptions(view: PackageView): TemplateResult | typeof nothing {
+    if (view.panelOptions === null) return nothing;
+    return html`<section class="rr-panel" part="panel-options" aria-labelledby="panel-options">
+      <div class="rr-panel__head">
+        ${heading(this.headingLevel + 1, strings.panelOptions(), { id: 'panel-options' })}
+      </div>
+      <div class="rr-panel__body">${panelOptions(view.panelOptions)}</div>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rr-package': RackratePackage;
+  }
+}

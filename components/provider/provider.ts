@@ -1,0 +1,153 @@
+import { ContextProvider } from '@lit/context';
+import {
+  type CSSResult,
+  css,
+  html,
+  LitElement,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { property } from 'lit/decorators.js';
+import { createHttpAdapter } from '../../src/adapters/http.ts';
+import { createBilling } from '../../src/billing.ts';
+import type { Adapter } from '../../src/contract/operations.ts';
+import { fail } from '../../src/errors.ts';
+import type { GatewayClient } from '../../src/ports/gateway-client.ts';
+import { type RackrateContext, RefreshSignal, rackrateContext } from '../internal/context.ts';
+
+/** A token for a client's own operations, and the instant at which it ends. */
+export interface SessionGrant {
+  readonly token: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+/**
+ * Connects the widgets inside it to a backend.
+ *
+ * @summary Where the widgets get their data from: an address, a session, a language.
+ * @slot - The page's content, with widgets anywhere in it.
+ */
+export class RackrateProvider extends LitElement {
+  /** The name without prefix. */
+  static readonly widget: string = 'provider';
+
+  static override readonly styles: CSSResult = css`
+    :host {
+      display: contents;
+    }
+    :host([theme='light']) {
+      color-scheme: light;
+    }
+    :host([theme='dark']) {
+      color-scheme: dark;
+    }
+    :host([density='compact']) {
+      --rr-density: 0.75;
+    }
+  `;
+
+  readonly #refresh: RefreshSignal = new RefreshSignal();
+  readonly #provider: ContextProvider<typeof rackrateContext, this> = new ContextProvider(this, {
+    context: rackrateContext,
+  });
+  #http: { readonly base: string; readonly adapter: Adapter } | null = null;
+
+  /** Address of the API, `https://shop.example/api`. */
+  @property()
+  base: string = '';
+
+  /** The host's own endpoint that answers a POST with `{ token, expiresAt }`, or 401. */
+  @property({ attribute: 'session-url' })
+  sessionUrl: string = '';
+
+  /** BCP 47; left out: the language of the page. */
+  @property()
+  locale: string = '';
+
+  /** `auto` follows the page. */
+  @property({ reflect: true })
+  theme: 'auto' | 'light' | 'dark' = 'auto';
+
+  /** `compact` for lower rows. */
+  @property({ reflect: true })
+  density: 'normal' | 'compact' = 'normal';
+
+  /** Gives a session instead of {@link sessionUrl}; null: nobody is signed in. */
+  @property({ attribute: false })
+  getSession: (() => Promise<SessionGrant | null>) | null = null;
+
+  /** Any backend; {@link base} is unused then. */
+  @property({ attribute: false })
+  adapter: Adapter | null = null;
+
+  /** Browser halves of gateways by plugin id. */
+  @property({ attribute: false })
+  gateways: Readonly<Record<string, GatewayClient>> = {};
+
+  /** Makes the widgets inside load again, such as after a change by the host page. */
+  refresh(): void {
+    this.#refresh.notify();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const keys = ['base', 'adapter', 'locale', 'gateways', 'sessionUrl', 'getSession'] as const;
+    if (keys.some((key) => changed.has(key))) this.#offer();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  /** The facade changes only with the backend; a new language does not load everything again. */
+  #offer(): void {
+    const adapter = this.adapter ?? this.#httpAdapter();
+    if (adapter === null) return;
+    const known = this.#provider.value as RackrateContext | undefined;
+    this.#provider.setValue({
+      billing: known?.billing.adapter === adapter ? known.billing : createBilling(adapter),
+      locale: this.locale || null,
+      gateways: new Map(Object.entries(this.gateways)),
+      refresh: this.#refresh,
+    });
+  }
+
+  #httpAdapter(): Adapter | null {
+    if (this.base === '') return null;
+    if (this.#http?.base !== this.base) {
+      const getToken = (): Promise<SessionGrant | null> => this.#session();
+      const adapter = createHttpAdapter({ base: this.base, getToken });
+      this.#http = { base: this.base, adapter };
+    }
+    return this.#http.adapter;
+  }
+
+  async #session(): Promise<SessionGrant | null> {
+    if (this.getSession !== null) return this.getSession();
+    if (this.sessionUrl === '') return null;
+    const response = await fetch(this.sessionUrl, {
+      method: 'POST',
+      credentials: 'include',
+      headers: { accept: 'application/json' },
+    });
+    if (response.status === 401 || response.status === 403) return null;
+    if (!response.ok) {
+      fail('unavailable', `The session endpoint answered ${response.status}; see session-url.`);
+    }
+    return readGrant(await response.json());
+  }
+}
+
+function readGrant(body: unknown): SessionGrant {
+  if (typeof body === 'object' && body !== null && 'token' in body && 'expiresAt' in body) {
+    const { token, expiresAt } = body;
+    if (typeof token === 'string' && typeof expiresAt === 'string') return { token, expiresAt };
+  }
+  return fail('invalid_input', 'The session endpoint has to answer { token, expiresAt }.');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rr-provider': RackrateProvider;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Command, Operation } from './operation.ts';
+
+/** Something that a client, or an operator, should act on (SPEC 15.4). */
+export interface TodoView {
+  readonly todoId: string;
+  readonly audience: 'client' | 'operator';
+  /** `invoice_unpaid`, `provisioning_failed`, `payment_late` … */
+  readonly kind: string;
+  readonly title: string;
+  readonly text: string;
+  readonly invoiceId: string | null;
+  readonly packageId: string | null;
+  readonly clientId: string | null;
+  /** Instant. */
+  readonly createdAt: string;
+}
+
+/** Operations on to-dos. */
+export interface TodoOperations {
+  'todos.list': {
+    input: Record<string, never>;
+    output: { readonly rows: readonly TodoView[] };
+  };
+  'todos.complete': {
+    input: Command & { readonly todoId: string };
+    output: { readonly rows: readonly TodoView[] };
+  };
+}
+
+/** Their table. */
+export const todoOperations: { readonly [Name in keyof TodoOperations]: Operation } = {
+  'todos.list': {
+    kind: 'query',
+    method: 'GET',
+    path: '/todos',
+    access: { client: 'any', operator: 'todos:read' },
+    summary: 'What waits for the client, or for the operator.',
+  },
+  'todos.complete': {
+    kind: 'command',
+    method: 'POST',
+    path: '/todos/{todoId}/complete',
+    access: { operator: 'todos:write' },
+    summary: 'Takes a to-do off the list.',
+  },
+};

@@ -1,0 +1,83 @@
+import type { Chance, Clock } from '../ports/clock.ts';
+import type { Secrets } from '../ports/crypto.ts';
+import type { Log, Plugin } from '../ports/plugin.ts';
+import type { Catalog } from '../rules/catalog.ts';
+import { type PlainDate, todayIn } from '../rules/plain-date.ts';
+import type { Handle, Store } from '../storage/database.ts';
+
+/** Settings that are the installation's rather than the catalog's. */
+export interface EngineSettings {
+  /** Where clients sign in; goes into mails. */
+  readonly portalUrl: string;
+  /** The page with `rr-set-password`; the token is appended as `#token=`. */
+  readonly setPasswordUrl: string;
+  /** Address and version of the terms that an order accepts. */
+  readonly terms: { readonly url: string | null; readonly version: string };
+  /** Pauses in seconds between tries of a task; after the last it fails (SPEC 4.7). */
+  readonly retryPausesSeconds: readonly number[];
+  /** Seconds that one plugin call may take. */
+  readonly callSeconds: number;
+  /** Minutes that a client has for a challenge. */
+  readonly challengeMinutes: number;
+  /** Features of this backend beyond the operations, such as `sign-in`. */
+  readonly features: readonly string[];
+}
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly secrets: Secrets;
+  readonly catalog: Catalog;
+  readonly plugins: readonly Plugin[];
+  readonly settings: EngineSettings;
+  readonly log: Log;
+  readonly fetch: typeof fetch;
+  /** A signal that aborts after so many milliseconds. */
+  readonly deadline: (milliseconds: number) => AbortSignal;
+  /** Called after a commit that made work for a worker. */
+  readonly wake?: () => void;
+}
+
+/** The engine's world, with its plugins by id. */
+export interface EngineContext extends EngineOptions {
+  readonly pluginById: ReadonlyMap<string, Plugin>;
+  /** Does one task now, for a caller who waits; else a worker does it later. */
+  readonly performKey: (key: string) => Promise<void>;
+}
+
+/** One transaction: its handle and its one *now*, asked once (Law 4). */
+export interface Scope {
+  readonly context: EngineContext;
+  readonly handle: Handle;
+  readonly now: Date;
+  /** The date in the provider's zone. */
+  readonly today: PlainDate;
+  /** Who acts, for the books. */
+  readonly actor: string;
+}
+
+/** Runs `work` in one transaction. */
+export function inScope<Value>(
+  context: EngineContext,
+  actor: string,
+  work: (scope: Scope) => Promise<Value>,
+): Promise<Value> {
+  const now = context.clock.now();
+  const today = todayIn(context.catalog.provider.timeZone, now);
+  return context.store.transaction((handle) => work({ context, handle, now, today, actor }));
+}
+
+/** Notes that something happened, for histories and tests that name the events. */
+export async function emit(
+  scope: Scope,
+  name: string,
+  subjectId: string,
+  clientId: string | null,
+): Promise<void> {
+  await scope.handle
+    .insertInto('events')
+    .values({ name, subject_id: subjectId, client_id: clientId, happened_at: scope.now })
+    .execute();
+}

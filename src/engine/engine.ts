@@ -1,0 +1,183 @@
+import type { Backend, RequestFacts } from '../contract/backend.ts';
+import type { Principal } from '../contract/operation.ts';
+import { contract, type Input, type OperationName, type Output } from '../contract/operations.ts';
+import { permits } from '../contract/permissions.ts';
+import { decode, type Json } from '../contract/wire.ts';
+import { fail } from '../errors.ts';
+import { isDuplicate } from '../storage/store.ts';
+import { getCatalog, getProvider } from './catalog-views.ts';
+import { checkCharge, startCharge, voidAtGateway } from './charge-tasks.ts';
+import { changeClient, getClient, listClients } from './clients.ts';
+import { claimCommand, keepResult } from './commands.ts';
+import { type EngineContext, type EngineOptions, inScope } from './context.ts';
+import { cancelInvoice, markPaid } from './invoice-commands.ts';
+import { getInvoice, listInvoices } from './invoices.ts';
+import { lapseOrder } from './lapse.ts';
+import { sendMail } from './mails.ts';
+import { getOrder, place, quote } from './orders.ts';
+import { changePackage, getPackage, listPackages, retryPackage, signInToPanel } from './packages.ts';
+import { setPassword } from './passwords.ts';
+import {
+  cancelCharge,
+  getCharge,
+  pay,
+  paymentMethods,
+  paymentOptions,
+  resumeCharge,
+} from './payments.ts';
+import { createAccount, switchAccount } from './provisioning.ts';
+import {
+  authenticate,
+  createClientSession,
+  currentSession,
+  principalOfUser,
+  revokeClientSession,
+} from './sessions.ts';
+import { createWorker, type TaskKind, type TaskKindName } from './tasks.ts';
+import { completeTodo, listTodos } from './todos.ts';
+import { actorOf, type Caller, type Command, type Query } from './use-case.ts';
+import { receive } from './webhooks.ts';
+
+/** The engine: loads, asks a rule, saves, and does what must happen outside as tasks. */
+export interface Engine extends Backend {
+  /** Does up to `limit` tasks that are due, and returns how many it did. */
+  performDue(options: { readonly limit: number }): Promise<number>;
+  /** The principal of a user who signed in, for the sign-in of the server. */
+  principalOfUser(userId: string): Promise<Principal | null>;
+}
+
+type UseCases = {
+  readonly [Name in OperationName]: Query<Name> | Command<Name, never, never>;
+};
+
+const useCases = {
+  'provider.get': getProvider,
+  'catalog.get': getCatalog,
+  'orders.quote': quote,
+  'orders.place': place,
+  'orders.get': getOrder,
+  'invoices.list': listInvoices,
+  'invoices.get': getInvoice,
+  'invoices.markPaid': markPaid,
+  'invoices.cancel': cancelInvoice,
+  'payments.methods': paymentMethods,
+  'payments.options': paymentOptions,
+  'payments.pay': pay,
+  'payments.get': getCharge,
+  'payments.resume': resumeCharge,
+  'payments.cancel': cancelCharge,
+  'packages.list': listPackages,
+  'packages.get': getPackage,
+  'packages.signIn': signInToPanel,
+  'packages.changeStatus': changePackage,
+  'packages.retry': retryPackage,
+  'sessions.current': currentSession,
+  'clientSessions.create': createClientSession,
+  'clientSessions.revoke': revokeClientSession,
+  'clients.get': getClient,
+  'clients.list': listClients,
+  'clients.changeStatus': changeClient,
+  'passwords.set': setPassword,
+  'todos.list': listTodos,
+  'todos.complete': completeTodo,
+} as const satisfies Record<OperationName, unknown> as unknown as UseCases;
+
+/** Every kind of task, and what does it. */
+export const taskKinds: { readonly [Kind in TaskKindName]: TaskKind } = {
+  'charge.start': startCharge,
+  'charge.check': checkCharge,
+  'charge.void': voidAtGateway,
+  'panel.create': createAccount,
+  'panel.suspend': switchAccount('suspend'),
+  'panel.unsuspend': switchAccount('unsuspend'),
+  'panel.terminate': switchAccount('terminate'),
+  'mail.send': sendMail,
+  'order.lapse': lapseOrder,
+};
+
+/** Makes an engine. Plugins' ids must differ. */
+export function createEngine(options: EngineOptions): Engine {
+  const pluginById = new Map(options.plugins.map((plugin) => [plugin.id, plugin]));
+  if (pluginById.size !== options.plugins.length) {
+    fail('invalid_input', 'Two plugins have the same id.', { field: 'plugins' });
+  }
+  const context: EngineContext = {
+    ...options,
+    pluginById,
+    performKey: (key) => worker.performKey(key),
+  };
+  const worker = createWorker(context, taskKinds);
+
+  return {
+    async execute<Name extends OperationName>(
+      principal: Principal,
+      name: Name,
+      input: Input<Name>,
+      request?: RequestFacts,
+    ): Promise<Output<Name>> {
+      checkPermission(principal, name);
+      const useCase = useCases[name] as unknown as Query<Name> | Command<Name, unknown, unknown>;
+      const caller: Caller = { principal, request };
+      if (useCase.kind === 'query') {
+        return inScope(context, actorOf(principal), (scope) => useCase.run(scope, caller, input));
+      }
+      return runCommand(context, { name, useCase, caller, input });
+    },
+    receive: (pluginId, request) => receive(context, pluginId, request),
+    authenticate: (token, origin) => authenticate(context, token, origin),
+    principalOfUser: (userId) => principalOfUser(context, userId),
+    performDue: (limits) => worker.performDue(limits),
+  };
+}
+
+function checkPermission(principal: Principal, name: OperationName): void {
+  if (contract[name] === undefined) fail('unknown_operation', `There is no operation ${name}.`);
+  const answer = permits(principal, name);
+  if (answer === 'sign-in') fail('unauthenticated', 'Sign in first.');
+  if (answer === 'forbidden') fail('forbidden', 'You may not do this. Ask for the permission.');
+}
+
+interface CommandCall<Name extends OperationName> {
+  readonly name: Name;
+  readonly useCase: Command<Name, unknown, unknown>;
+  readonly caller: Caller;
+  readonly input: Input<Name>;
+}
+
+async function runCommand<Name extends OperationName>(
+  context: EngineContext,
+  { name, useCase, caller, input }: CommandCall<Name>,
+): Promise<Output<Name>> {
+  const actor = actorOf(caller.principal);
+  const id = (input as { readonly commandId: string }).commandId;
+  const prepared = await useCase.prepare?.(context, input);
+  const result = await claimed(() =>
+    inScope(context, actor, async (scope) => {
+      const earlier = await claimCommand(scope, { principal: actor, id, name, input });
+      if (earlier.found) return decode(earlier.result as Json);
+      const made = await useCase.run(scope, caller, input, prepared);
+      await keepResult(scope, { principal: actor, id, result: made });
+      return made;
+    }),
+  );
+  context.wake?.();
+  await useCase.after?.(context, result);
+  if (useCase.answer !== undefined) return useCase.answer(context, result);
+  return inScope(context, actor, (scope) => {
+    if (useCase.view === undefined) fail('internal', `The command ${name} has no answer.`);
+    return useCase.view(scope, caller, result, input);
+  });
+}
+
+/** Two who take one user name at once: the index refused the later one (Law 10). */
+async function claimed<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    const taken = ['contacts_user_name_key', 'user_username_key', 'user_username_idx'];
+    if (!taken.some((name) => isDuplicate(error, name))) throw error;
+    fail('user_name_taken', 'This user name is taken. Choose another, or sign in.', {
+      field: 'client.userName',
+    });
+  }
+}

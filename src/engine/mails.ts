@@ -1,0 +1,215 @@
+import { invariant } from '../errors.ts';
+import { type MailEvent, renderMail } from '../notices/render.ts';
+import type { Mail, Mailer } from '../ports/mailer.ts';
+import { money } from '../rules/money.ts';
+import { type EngineContext, emit, inScope, type Scope } from './context.ts';
+import {
+  bounded,
+  enqueue,
+  type Next,
+  nextTry,
+  pluginContext,
+  secondsAfter,
+  type Task,
+  type TaskKind,
+  Unknown,
+} from './tasks.ts';
+import { addTodo } from './todos.ts';
+
+/** An e-mail to send to a client's primary contact. */
+export interface NewMail {
+  readonly event: MailEvent;
+  /** The same occasion has the same key, and is sent once (SPEC 15.1). */
+  readonly key: string;
+  readonly clientId: string;
+  readonly data: MailData;
+}
+
+/** What a mail is about; the rest is read when it is sent. */
+export interface MailData {
+  readonly invoiceId?: string;
+  readonly orderId?: string;
+  readonly packageId?: string;
+  /** A panel's generated password, sealed; opened only into the mail (SPEC 4.6). */
+  readonly sealedPassword?: string;
+}
+
+/** Days for which a link to set a password holds (SPEC 3.11). */
+const linkDays = 7;
+const masked = '••••••••';
+
+/** Enqueues a mail, if there is a mailer. */
+export async function enqueueMail(scope: Scope, mail: NewMail): Promise<void> {
+  const plugin = scope.context.plugins.find((candidate) => candidate.mailer !== undefined);
+  if (plugin === undefined) return;
+  await enqueue(scope, {
+    kind: 'mail.send',
+    key: mail.key,
+    pluginId: plugin.id,
+    clientId: mail.clientId,
+    subjectId: mail.clientId,
+    payload: { event: mail.event, ...mail.data },
+  });
+}
+
+type Payload = MailData & { readonly event: MailEvent };
+
+/** Sends a mail; a repeated one carries the same Message-ID, so that a copy can be told. */
+export const sendMail: TaskKind = {
+  async call(context, task): Promise<unknown> {
+    const { mailer, world } = mailerOf(context, task);
+    const messageId = `${task.id}@${new URL(context.settings.portalUrl).hostname}`;
+    if (task.settle && mailer.lookup !== undefined) {
+      const found = await bounded(mailer.lookup(messageId, world), world.signal);
+      if (found === 'sent') return { status: 'done', reference: messageId, value: null };
+    }
+    const mail = await inScope(context, 'task:mail.send', (scope) => compose(scope, task, true));
+    return bounded(mailer.send({ messageId, ...mail.content }, world), world.signal);
+  },
+  async record(scope, task, result): Promise<Next> {
+    const outcome = result as { status: string; message?: string };
+    const sent = !(result instanceof Unknown) && outcome.status === 'done';
+    const again = sent ? null : nextTry(scope, task.attempt);
+    const { contactId, content } = await compose(scope, task, false);
+    await scope.handle
+      .insertInto('mails')
+      .values({
+        id: scope.context.chance.uuid(),
+        key: task.key,
+        event: (task.payload as Payload).event,
+        contact_id: contactId,
+        recipient: content.to,
+        subject: content.subject,
+        text: content.text,
+        state: sent ? 'sent' : again === null ? 'failed' : 'due',
+        created_at: scope.now,
+        sent_at: sent ? scope.now : null,
+      })
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({
+          state: sent ? 'sent' : again === null ? 'failed' : 'due',
+          sent_at: sent ? scope.now : null,
+        }),
+      )
+      .execute();
+    if (sent) {
+      await emit(scope, `mail.${(task.payload as Payload).event}`, task.subjectId, task.clientId);
+      return { state: 'done' };
+    }
+    if (again !== null) return { state: result instanceof Unknown ? 'unknown' : 'due', dueAt: again };
+    await addTodo(scope, {
+      key: `mail.failed:${task.key}`,
+      audience: 'operator',
+      kind: 'mail_failed',
+      title: `The mail “${content.subject}” could not be sent`,
+      text: `${content.to}: ${outcome.message ?? 'no answer'}. Check the mail server.`,
+      clientId: task.clientId,
+    });
+    return { state: 'failed' };
+  },
+};
+
+function mailerOf(
+  context: EngineContext,
+  task: Task,
+): { mailer: Mailer; world: ReturnType<typeof pluginContext> } {
+  const mailer = context.pluginById.get(task.pluginId)?.mailer;
+  invariant(mailer !== undefined, `There is no mailer "${task.pluginId}".`);
+  return { mailer, world: pluginContext(context, task.id) };
+}
+
+interface Composed {
+  readonly contactId: string;
+  readonly content: Omit<Mail, 'messageId'>;
+}
+
+/** The mail with its secrets, or with a mask in their place for the log. */
+async function compose(scope: Scope, task: Task, withSecrets: boolean): Promise<Composed> {
+  const { context, handle } = scope;
+  const payload = task.payload as Payload;
+  const contact = await handle
+    .selectFrom('contacts')
+    .selectAll()
+    .where('client_id', '=', task.clientId ?? '')
+    .where('is_primary', '=', true)
+    .executeTakeFirstOrThrow();
+  const invoice =
+    payload.invoiceId === undefined
+      ? null
+      : await handle
+          .selectFrom('invoices')
+          .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+          .select(['number', 'total', 'currency', 'due_on', 'balance'])
+          .where('invoices.id', '=', payload.invoiceId)
+          .executeTakeFirstOrThrow();
+  const hostingPackage =
+    payload.packageId === undefined
+      ? null
+      : await handle
+          .selectFrom('packages')
+          .selectAll()
+          .where('id', '=', payload.packageId)
+          .executeTakeFirstOrThrow();
+  const needsLink = payload.event === 'welcome';
+  const content = renderMail(payload.event, {
+    locale: contact.language,
+    provider: context.catalog.provider.name,
+    portalUrl: context.settings.portalUrl,
+    firstName: contact.first_name,
+    lastName: contact.last_name,
+    userName: contact.user_name,
+    passwordUrl: needsLink
+      ? `${context.settings.setPasswordUrl}#token=${withSecrets ? await passwordLink(scope, task, contact.id) : masked}`
+      : null,
+    invoice:
+      invoice === null
+        ? null
+        : {
+            number: invoice.number,
+            total: money(invoice.total, invoice.currency),
+            balance: money(invoice.balance, invoice.currency),
+            due: invoice.due_on,
+          },
+    hostingPackage:
+      hostingPackage === null
+        ? null
+        : {
+            name: `${hostingPackage.plan_name} ${hostingPackage.product_name}`,
+            number: hostingPackage.number,
+            domainName: hostingPackage.domain_name,
+            panelUserName: hostingPackage.panel_user_name,
+            panelPassword: await panelPassword(context, payload, withSecrets),
+            nextRenewal: hostingPackage.period_end,
+          },
+  });
+  const html = contact.mail_format === 'html' ? content.html : null;
+  const toName = `${contact.first_name} ${contact.last_name}`;
+  return { contactId: contact.id, content: { ...content, html, to: contact.email, toName } };
+}
+
+async function panelPassword(
+  context: EngineContext,
+  payload: Payload,
+  withSecrets: boolean,
+): Promise<string | null> {
+  if (payload.sealedPassword === undefined) return null;
+  return withSecrets ? context.secrets.open(payload.sealedPassword) : masked;
+}
+
+/** A one-time link to set or reset the password; derived, so that a repeated mail has the same. */
+async function passwordLink(scope: Scope, task: Task, contactId: string): Promise<string> {
+  const { secrets } = scope.context;
+  const token = await secrets.derive('set_password', task.id);
+  await scope.handle
+    .insertInto('one_time_links')
+    .values({
+      hash: await secrets.sha256(token),
+      purpose: 'set_password',
+      contact_id: contactId,
+      expires_at: secondsAfter(scope.now, linkDays * 24 * 3600),
+      used_at: null,
+    })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+  return token;
+}

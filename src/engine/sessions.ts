@@ -1,0 +1,209 @@
+import type { Area, Principal } from '../contract/operation.ts';
+import { areas as everyArea } from '../contract/operation.ts';
+import type { Output } from '../contract/operations.ts';
+import type { SessionToken } from '../contract/orders.ts';
+import { fail } from '../errors.ts';
+import { type EngineContext, inScope, type Scope } from './context.ts';
+import { secondsAfter } from './tasks.ts';
+import { actorOf, type Command, type Query } from './use-case.ts';
+
+/** Seconds that a client session lasts at most (SPEC 3.6). */
+const sessionSeconds = 600;
+
+interface NewSession {
+  readonly clientId: string;
+  readonly contactId: string;
+  readonly areas: readonly Area[];
+  readonly origin: string | null;
+  /** The command that makes it; the token is derived from it. */
+  readonly seed: string;
+}
+
+/** Only the token's hash is kept; it is derived, so a repeated command has the same (Law 11). */
+async function openSession(scope: Scope, session: NewSession): Promise<SessionToken> {
+  const { secrets } = scope.context;
+  const token = await secrets.derive('client_session', session.seed);
+  const hash = await secrets.sha256(token);
+  const found = await scope.handle
+    .selectFrom('client_sessions')
+    .select(['id', 'expires_at'])
+    .where('hash', '=', hash)
+    .executeTakeFirst();
+  if (found !== undefined) {
+    return { sessionId: found.id, token, expiresAt: found.expires_at.toISOString() };
+  }
+  const id = scope.context.chance.uuid();
+  const expiresAt = secondsAfter(scope.now, sessionSeconds);
+  await scope.handle
+    .insertInto('client_sessions')
+    .values({
+      id,
+      hash,
+      client_id: session.clientId,
+      contact_id: session.contactId,
+      areas: [...session.areas],
+      origin: session.origin,
+      expires_at: expiresAt,
+      revoked_at: null,
+    })
+    .execute();
+  return { sessionId: id, token, expiresAt: expiresAt.toISOString() };
+}
+
+/** The session with which a new client pays its first order. */
+export async function sessionFromOrder(
+  scope: Scope,
+  clientId: string,
+  commandId: string,
+  origin: string | null,
+): Promise<SessionToken> {
+  const contact = await primaryContact(scope, clientId);
+  return openSession(scope, {
+    clientId,
+    contactId: contact,
+    areas: everyArea,
+    origin,
+    seed: `order:${commandId}`,
+  });
+}
+
+async function primaryContact(scope: Scope, clientId: string): Promise<string> {
+  const row = await scope.handle
+    .selectFrom('contacts')
+    .select('id')
+    .where('client_id', '=', clientId)
+    .where('is_primary', '=', true)
+    .executeTakeFirst();
+  if (row === undefined) fail('not_found', 'There is no such client.', { field: 'clientId' });
+  return row.id;
+}
+
+/** `clientSessions.create` (SPEC 3.6). */
+export const createClientSession: Command<'clientSessions.create', NewSession> = {
+  kind: 'command',
+  async run(scope, caller, input): Promise<NewSession> {
+    const contactId = input.contactId ?? (await primaryContact(scope, input.clientId));
+    const contact = await scope.handle
+      .selectFrom('contacts')
+      .select('areas')
+      .where('id', '=', contactId)
+      .where('client_id', '=', input.clientId)
+      .executeTakeFirst();
+    if (contact === undefined) {
+      fail('not_found', 'There is no such contact.', { field: 'contactId' });
+    }
+    return {
+      clientId: input.clientId,
+      contactId,
+      // A session never reaches further than its contact.
+      areas: input.areas.filter((area) => contact.areas.includes(area)),
+      origin: input.origin,
+      seed: `${actorOf(caller.principal)}:${input.commandId}`,
+    };
+  },
+  view: (scope, _caller, result) => openSession(scope, result),
+};
+
+/** `clientSessions.revoke`. */
+export const revokeClientSession: Command<'clientSessions.revoke', { readonly revoked: boolean }> = {
+  kind: 'command',
+  async run(scope, _caller, input): Promise<{ readonly revoked: boolean }> {
+    const row = await scope.handle
+      .updateTable('client_sessions')
+      .set({ revoked_at: scope.now })
+      .where('id', '=', input.sessionId)
+      .returning('id')
+      .executeTakeFirst();
+    if (row === undefined) fail('not_found', 'There is no such session.', { field: 'sessionId' });
+    return { revoked: true };
+  },
+  view: (_scope, _caller, result) => Promise.resolve(result),
+};
+
+/** Who a bearer token belongs to, or null; a token of another origin belongs to nobody. */
+export function authenticate(
+  context: EngineContext,
+  token: string,
+  origin: string | null,
+): Promise<Principal | null> {
+  return inScope(context, 'authenticate', async (scope) => {
+    const hash = await context.secrets.sha256(token);
+    const session = await scope.handle
+      .selectFrom('client_sessions')
+      .selectAll()
+      .where('hash', '=', hash)
+      .executeTakeFirst();
+    if (session !== undefined) {
+      const ended = session.revoked_at !== null || session.expires_at <= scope.now;
+      // A request without an origin is no page's: the token is bound to one page's origin.
+      const elsewhere = session.origin !== null && origin !== session.origin;
+      if (ended || elsewhere) return null;
+      return clientPrincipal(scope, session.contact_id, session.areas as Area[]);
+    }
+    const key = await scope.handle
+      .selectFrom('operator_keys')
+      .selectAll()
+      .where('hash', '=', hash)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    if (key === undefined) return null;
+    return { kind: 'operator', name: key.name, scopes: key.scopes as never };
+  });
+}
+
+/** The principal of a user who signed in, or null for one who is no contact. */
+export function principalOfUser(context: EngineContext, userId: string): Promise<Principal | null> {
+  return inScope(context, 'authenticate', async (scope) => {
+    const contact = await scope.handle
+      .selectFrom('contacts')
+      .select(['id', 'areas'])
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
+    if (contact === undefined) return null;
+    return clientPrincipal(scope, contact.id, contact.areas as Area[]);
+  });
+}
+
+async function clientPrincipal(
+  scope: Scope,
+  contactId: string,
+  areas: readonly Area[],
+): Promise<Principal | null> {
+  const row = await scope.handle
+    .selectFrom('contacts')
+    .select(['client_id', 'areas'])
+    .where('id', '=', contactId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  // What was taken from the contact meanwhile is taken from its sessions.
+  const left = areas.filter((area) => row.areas.includes(area));
+  return { kind: 'client', clientId: row.client_id, contactId, areas: left };
+}
+
+/** `sessions.current`. */
+export const currentSession: Query<'sessions.current'> = {
+  kind: 'query',
+  async run(scope, caller): Promise<Output<'sessions.current'>> {
+    const { principal } = caller;
+    const nobody = { clientId: null, company: null, currency: null, country: null, areas: [] };
+    if (principal.kind === 'public') return { ...nobody, kind: 'public', name: null };
+    if (principal.kind === 'operator') {
+      return { ...nobody, kind: 'operator', name: principal.name };
+    }
+    const row = await scope.handle
+      .selectFrom('contacts')
+      .innerJoin('clients', 'clients.id', 'contacts.client_id')
+      .select(['first_name', 'last_name', 'company', 'clients.currency', 'clients.country'])
+      .where('contacts.id', '=', principal.contactId)
+      .executeTakeFirstOrThrow();
+    return {
+      kind: 'client',
+      clientId: principal.clientId,
+      name: `${row.first_name} ${row.last_name}`,
+      company: row.company,
+      currency: row.currency,
+      country: row.country,
+      areas: principal.areas,
+    };
+  },
+};

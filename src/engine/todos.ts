@@ -1,0 +1,95 @@
+import type { TodoView } from '../contract/todos.ts';
+import { fail } from '../errors.ts';
+import type { Scope } from './context.ts';
+import type { Caller, Command, Query } from './use-case.ts';
+
+/** A to-do to put on a list; the key makes it stand there once. */
+export interface NewTodo {
+  readonly key: string;
+  readonly audience: 'client' | 'operator';
+  readonly kind: string;
+  readonly title: string;
+  readonly text: string;
+  readonly clientId: string | null;
+  readonly invoiceId?: string;
+  readonly packageId?: string;
+}
+
+/** Puts a to-do on its list, or back on it when it was done (SPEC 15.4). */
+export async function addTodo(scope: Scope, todo: NewTodo): Promise<void> {
+  await scope.handle
+    .insertInto('todos')
+    .values({
+      id: scope.context.chance.uuid(),
+      key: todo.key,
+      audience: todo.audience,
+      client_id: todo.clientId,
+      kind: todo.kind,
+      title: todo.title,
+      text: todo.text,
+      invoice_id: todo.invoiceId ?? null,
+      package_id: todo.packageId ?? null,
+      created_at: scope.now,
+      done_at: null,
+    })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ done_at: null }))
+    .execute();
+}
+
+/** Takes a to-do off its list when what it asked for has happened. */
+export async function finishTodo(scope: Scope, key: string): Promise<void> {
+  await scope.handle
+    .updateTable('todos')
+    .set({ done_at: scope.now })
+    .where('key', '=', key)
+    .where('done_at', 'is', null)
+    .execute();
+}
+
+async function openTodos(scope: Scope, caller: Caller): Promise<{ rows: readonly TodoView[] }> {
+  const { principal } = caller;
+  let query = scope.handle
+    .selectFrom('todos')
+    .selectAll()
+    .where('done_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(100);
+  query =
+    principal.kind === 'client'
+      ? query.where('audience', '=', 'client').where('client_id', '=', principal.clientId)
+      : query.where('audience', '=', 'operator');
+  const rows = await query.execute();
+  return {
+    rows: rows.map((row) => ({
+      todoId: row.id,
+      audience: row.audience,
+      kind: row.kind,
+      title: row.title,
+      text: row.text,
+      invoiceId: row.invoice_id,
+      packageId: row.package_id,
+      clientId: row.client_id,
+      createdAt: row.created_at.toISOString(),
+    })),
+  };
+}
+
+/** `todos.list`. */
+export const listTodos: Query<'todos.list'> = { kind: 'query', run: openTodos };
+
+/** `todos.complete`. */
+export const completeTodo: Command<'todos.complete', null> = {
+  kind: 'command',
+  async run(scope, _caller, input) {
+    const done = await scope.handle
+      .updateTable('todos')
+      .set({ done_at: scope.now })
+      .where('id', '=', input.todoId)
+      .where('audience', '=', 'operator')
+      .returning('id')
+      .executeTakeFirst();
+    if (done === undefined) fail('not_found', 'There is no such to-do.', { field: 'todoId' });
+    return null;
+  },
+  view: openTodos,
+};

@@ -1,0 +1,47 @@
+import type { MailEvent } from './render.ts';
+
+const greeting = '<p>Hello {{ firstName }} {{ lastName }},</p>';
+const close = '<p>{{ provider }}</p>';
+
+/** The built-in templates, in Liquid: subject as plain text, body as HTML. */
+export const templates: {
+  readonly [Event in MailEvent]: { readonly subject: string; readonly html: string };
+} = {
+  order: {
+    subject: 'Your order at {{ provider }}',
+    html: `${greeting}
+<p>Thank you for your order. Its invoice is {{ invoice.number }}, {{ invoice.total }}.</p>
+{% if invoice.free %}<p>There is nothing to pay. Your package is set up now.</p>
+{% else %}<p>Your package is set up as soon as the invoice is paid.</p>{% endif %}
+<p><a href="{{ portalUrl }}">Open your account</a></p>
+${close}`,
+  },
+  invoice: {
+    subject: 'Invoice {{ invoice.number }}, {{ invoice.total }}',
+    html: `${greeting}
+<p>Invoice {{ invoice.number }} of {{ invoice.total }} is due on {{ invoice.due }}.</p>
+<p><a href="{{ portalUrl }}">See and pay it</a></p>
+${close}`,
+  },
+  paid: {
+    subject: 'Paid: {{ invoice.number }}',
+    html: `${greeting}
+<p>Invoice {{ invoice.number }} of {{ invoice.total }} is paid. Thank you.</p>
+<p><a href="{{ portalUrl }}">See your invoices</a></p>
+${close}`,
+  },
+  welcome: {
+    subject: '{{ hostingPackage.name }} is ready',
+    html: `${greeting}
+<p>{{ hostingPackage.name }} (package {{ hostingPackage.number }}) is set up
+{%- if hostingPackage.domainName %} for {{ hostingPackage.domainName }}{% endif %}.</p>
+<p>Your account: <a href="{{ portalUrl }}">{{ portalUrl }}</a><br>
+User name: {{ userName }}</p>
+<p>Set or reset your password with this link. It holds for 7 days and works once:<br>
+<a href="{{ passwordUrl }}">{{ passwordUrl }}</a></p>
+{% if hostingPackage.panelPassword %}<p>Hosting panel user name: {{ hostingPackage.panelUserName }}<br>
+Hosting panel password: {{ hostingPackage.panelPassword }}</p>{% endif %}
+{% if hostingPackage.nextRenewal %}<p>It renews on {{ hostingPackage.nextRenewal }}.</p>{% endif %}
+${close}`,
+  },
+};

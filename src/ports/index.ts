@@ -1,0 +1,7 @@
+/** `rackrate/plugin`: the contracts for authors of plugins. */
+export type { Money } from '../rules/money.ts';
+export type * from './clock.ts';
+export type * from './gateway.ts';
+export type * from './mailer.ts';
+export type * from './panel.ts';
+export type * from './plugin.ts';

@@ -1,0 +1,227 @@
+import { fail, invariant } from '../errors.ts';
+import type { Period } from './cycle.ts';
+import {
+  add,
+  equal,
+  isZero,
+  type Money,
+  multiplyQuantity,
+  negate,
+  type RoundingMode,
+  subtract,
+  sum,
+} from './money.ts';
+import { compareDates, type PlainDate } from './plain-date.ts';
+import { type Change, change, defineMachine, type Machine } from './state-machine.ts';
+import { type AppliedTax, type TaxSubtotal, taxTotals } from './tax.ts';
+
+/** The status that stands beside an invoice (SPEC 7.3). */
+export type InvoiceStatus = 'draft' | 'unpaid' | 'paid' | 'canceled' | 'refunded' | 'collections';
+
+/** What a line bears: a period, a set-up, a one-time price, a reversed line, a fee. */
+export type InvoiceLineKind = 'cycle' | 'setup' | 'one_time' | 'reversal' | 'fee';
+
+/** How a line came to its amount, as plain data (SPEC 7.14). */
+export interface Explanation {
+  /** Which rule made it, such as `price`. */
+  readonly rule: string;
+  readonly steps: readonly ExplanationStep[];
+}
+
+/** One step of an {@link Explanation}; the amount is what stands after it. */
+export interface ExplanationStep {
+  readonly label: string;
+  readonly amount?: Money;
+}
+
+/** The sums of a line: the discount is positive and an allowance before tax (SPEC 7.8). */
+export interface LineAmounts {
+  readonly gross: Money;
+  readonly discount: Money;
+  readonly net: Money;
+  readonly taxes: readonly AppliedTax[];
+}
+
+/** One line of an issued document, with all that it needs to be read alone. */
+export interface InvoiceLine extends LineAmounts {
+  readonly lineId: string;
+  readonly packageId?: string;
+  readonly itemId?: string;
+  readonly kind: InvoiceLineKind;
+  readonly description: string;
+  /** Whole; negative on a reversal. */
+  readonly quantity: number;
+  readonly unitPrice: Money;
+  readonly period: Period | null;
+  readonly promotionCode?: string;
+  readonly explanation: Explanation;
+}
+
+/** A line of a credit note: it has no id yet, and names the line that it takes back. */
+export interface ReversalLine extends Omit<InvoiceLine, 'lineId'> {
+  readonly kind: 'reversal';
+  readonly reverses: string;
+}
+
+/** The totals of a document (SPEC 7.8): net is after discount, total is net and tax. */
+export interface Totals {
+  readonly net: Money;
+  readonly discount: Money;
+  readonly tax: Money;
+  readonly total: Money;
+  readonly breakdown: readonly TaxSubtotal[];
+}
+
+/**
+ * The totals of lines, asserted (Law 14): per line gross − discount = net, and net + tax = total.
+ *
+ * @param currency of an empty list of lines; else it may be left out.
+ * @throws InvariantError when a line's own sums are wrong.
+ */
+export function totals(
+  lines: readonly LineAmounts[],
+  mode: RoundingMode,
+  currency: string | undefined = lines[0]?.net.currency,
+): Totals {
+  invariant(currency !== undefined, 'The totals of no lines need a currency.');
+  for (const { gross, discount, net } of lines) {
+    invariant(equal(subtract(gross, discount), net), 'A line is gross less discount.');
+  }
+  const list = (pick: (line: LineAmounts) => Money): Money => sum(lines.map(pick), currency);
+  const net = list((line) => line.net);
+  const discount = list((line) => line.discount);
+  const { breakdown, tax } = taxTotals(lines, mode, currency);
+  const total = add(net, tax);
+  invariant(
+    equal(
+      subtract(
+        list((line) => line.gross),
+        discount,
+      ),
+      net,
+    ),
+    'The lines sum to the document.',
+  );
+  return { net, discount, tax, total, breakdown };
+}
+
+/** The sums of one line from its unit price: gross = price × quantity, net = gross − discount. */
+export function lineAmounts(
+  unitPrice: Money,
+  quantity: number,
+  discount: Money,
+): Pick<InvoiceLine, 'gross' | 'discount' | 'net'> {
+  const gross = multiplyQuantity(unitPrice, quantity);
+  invariant(
+    discount.amount >= 0n && discount.amount <= gross.amount,
+    'A discount is between nothing and its line.',
+  );
+  return { gross, discount, net: subtract(gross, discount) };
+}
+
+/** What decides whether an invoice is overdue. */
+export interface DueQuestion {
+  readonly status: InvoiceStatus;
+  readonly dueOn: PlainDate;
+  readonly balance: Money;
+  readonly today: PlainDate;
+}
+
+/** Whether an unpaid invoice has something open and its due date is past; never on that day. */
+export function isOverdue({ status, dueOn, balance, today }: DueQuestion): boolean {
+  return status === 'unpaid' && balance.amount > 0n && compareDates(today, dueOn) > 0;
+}
+
+/** The status with what follows from dates and balance (SPEC 7.3). */
+export function derivedStatus(question: DueQuestion & { readonly total: Money }): {
+  readonly status: InvoiceStatus;
+  readonly overdue: boolean;
+  readonly partlyPaid: boolean;
+} {
+  const { status, balance, total } = question;
+  const begun = balance.amount > 0n && balance.amount < total.amount;
+  return { status, overdue: isOverdue(question), partlyPaid: status === 'unpaid' && begun };
+}
+
+/** The lines of a credit note that takes whole lines back, by negative quantities (SPEC 7.4). */
+export function creditNoteLines(lines: readonly InvoiceLine[]): ReversalLine[] {
+  return lines.map(({ lineId, ...line }) => ({
+    ...line,
+    kind: 'reversal',
+    reverses: lineId,
+    // Zero has no sign here: -0 would not survive a store, and would not equal 0.
+    quantity: line.quantity === 0 ? 0 : -line.quantity,
+    gross: negate(line.gross),
+    discount: negate(line.discount),
+    net: negate(line.net),
+    explanation: {
+      rule: 'reversal',
+      steps: [{ label: `Reverses ${lineId}`, amount: negate(line.net) }],
+    },
+  }));
+}
+
+/** Who may change an invoice's status. */
+export type InvoiceActor = 'engine' | 'operator';
+
+/** The names of the steps of an invoice. */
+export type InvoiceEvent =
+  | 'issue'
+  | 'issue_settled'
+  | 'pay'
+  | 'reopen'
+  | 'cancel'
+  | 'refund'
+  | 'collect'
+  | 'take_back';
+
+/** How an invoice's status changes (SPEC 7.3). A paid one is reopened by a chargeback (8.12). */
+export const invoiceMachine: Machine<InvoiceStatus, InvoiceEvent, InvoiceActor> = defineMachine<
+  InvoiceStatus,
+  InvoiceEvent,
+  InvoiceActor
+>({
+  name: 'invoice',
+  states: ['draft', 'unpaid', 'paid', 'canceled', 'refunded', 'collections'],
+  initial: 'draft',
+  final: ['canceled', 'refunded'],
+  transitions: [
+    { event: 'issue', from: ['draft'], to: 'unpaid', by: ['engine', 'operator'] },
+    { event: 'issue_settled', from: ['draft'], to: 'paid', by: ['engine'] },
+    { event: 'pay', from: ['unpaid', 'collections'], to: 'paid', by: ['engine', 'operator'] },
+    { event: 'reopen', from: ['paid'], to: 'unpaid', by: ['engine', 'operator'] },
+    {
+      event: 'cancel',
+      from: ['draft', 'unpaid', 'paid', 'collections'],
+      to: 'canceled',
+      by: ['engine', 'operator'],
+    },
+    { event: 'refund', from: ['paid'], to: 'refunded', by: ['engine', 'operator'] },
+    { event: 'collect', from: ['unpaid'], to: 'collections', by: ['engine', 'operator'] },
+    { event: 'take_back', from: ['collections'], to: 'unpaid', by: ['operator'] },
+  ],
+});
+
+/** Asks for a status. @throws BillingError `invalid_transition`. */
+export function changeInvoiceStatus(request: {
+  readonly from: InvoiceStatus;
+  readonly to: InvoiceStatus;
+  readonly by: InvoiceActor;
+}): Change<InvoiceStatus, string> {
+  return change(invoiceMachine, request);
+}
+
+/** Whether a document of that total needs no payment: it is issued at zero and Paid (SPEC 4.5). */
+export function isSettledAtIssue(total: Money): boolean {
+  return isZero(total);
+}
+
+/**
+ * The number of an invoice: `HL-{year}-`, 2026, 7 and 6 digits make `HL-2026-000007` (SPEC 7.5).
+ *
+ * @throws BillingError `invalid_input` when n is not a whole number above 0.
+ */
+export function invoiceNumber(series: string, year: number, n: number, digits: number): string {
+  if (!Number.isSafeInteger(n) || n < 1) fail('invalid_input', 'Invoices are counted from 1.');
+  return series.replaceAll('{year}', String(year)) + String(n).padStart(digits, '0');
+}

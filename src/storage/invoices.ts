@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { Handle } from './database.ts';
+import { type PageOfRows, readPage } from './paging.ts';
+
+/** How a list of invoices is read. */
+export interface InvoiceListRequest {
+  /** Null: those of all clients. */
+  readonly clientId: string | null;
+  readonly sort: 'amount' | 'entered' | 'due' | 'status';
+  readonly direction: 'ascending' | 'descending';
+  readonly filter: 'all' | 'outstanding' | 'paid' | 'other';
+  readonly search: string | null;
+  readonly cursor: string | undefined;
+}
+
+/** An invoice's row with what stands beside it. */
+export interface InvoiceListRow {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: 'invoice' | 'credit_note';
+  readonly currency: string;
+  readonly issued_on: string;
+  readonly due_on: string;
+  readonly total: bigint;
+  readonly status: 'draft' | 'unpaid' | 'paid' | 'canceled' | 'refunded' | 'collections';
+  readonly balance: bigint;
+  readonly pending: boolean;
+}
+
+const columns = {
+  amount: { column: 'invoices.total', type: 'bigint' },
+  entered: { column: 'invoices.issued_on', type: 'date' },
+  due: { column: 'invoices.due_on', type: 'date' },
+  status: { column: 'invoice_states.status', type: 'text' },
+} as const;
+
+const statuses = {
+  all: null,
+  outstanding: ['unpaid', 'collections'],
+  paid: ['paid'],
+  other: ['draft', 'canceled', 'refunded'],
+} as const;
+
+/** Whether a charge of the invoice is on its way or waits for the client. */
+const pending = sql<boolean>`exists (
+  select from charge_allocations a join charges c on c.id = a.charge_id
+  where a.invoice_id = invoices.id and a.open and c.state <> 'created')`;
+
+/** One page of invoices. */
+export function listInvoiceRows(
+  handle: Handle,
+  request: InvoiceListRequest,
+): Promise<PageOfRows<InvoiceListRow>> {
+  const { column, type } = columns[request.sort];
+  const wanted = statuses[request.filter];
+  const query = handle
+    .selectFrom('invoices')
+    .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+    .select([
+      'invoices.id',
+      'invoices.number',
+      'invoices.kind',
+      'invoices.currency',
+      'invoices.issued_on',
+      'invoices.due_on',
+      'invoices.total',
+      'invoice_states.status',
+      'invoice_states.balance',
+      pending.as('pending'),
+      sql<string>`cast(${sql.ref(column)} as text)`.as('sort_value'),
+    ])
+    .$if(request.clientId !== null, (one) =>
+      one.where('invoices.client_id', '=', request.clientId ?? ''),
+    )
+    .$if(wanted !== null, (one) => one.where('invoice_states.status', 'in', wanted ?? []))
+    .$if(request.search !== null, (one) =>
+      one.where(sql<boolean>`position(lower(${request.search}) in lower(invoices.number)) > 0`),
+    );
+  const order = [request.sort, request.direction, request.filter, request.search].join(' ');
+  return readPage(query, 'invoices.id', {
+    column,
+    type,
+    direction: request.direction,
+    cursor: request.cursor,
+    order,
+  });
+}
+
+/** How many invoices each filter shows, and what is owed per currency. */
+export async function countInvoices(
+  handle: Handle,
+  clientId: string | null,
+  search: string | null,
+): Promise<{
+  readonly counts: { all: number; outstanding: number; paid: number; other: number };
+  readonly owed: readonly { readonly currency: string; readonly balance: bigint }[];
+}> {
+  const rows = await handle
+    .selectFrom('invoices')
+    .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+    .select((row) => [
+      'invoices.currency',
+      'invoice_states.status',
+      row.fn.countAll<bigint>().as('count'),
+      sql<bigint>`cast(sum(invoice_states.balance) as bigint)`.as('balance'),
+    ])
+    .$if(clientId !== null, (one) => one.where('invoices.client_id', '=', clientId ?? ''))
+    .$if(search !== null, (one) =>
+      one.where(sql<boolean>`position(lower(${search}) in lower(invoices.number)) > 0`),
+    )
+    .groupBy(['invoices.currency', 'invoice_states.status'])
+    .execute();
+  const counts = { all: 0, outstanding: 0, paid: 0, other: 0 };
+  const owed = new Map<string, bigint>();
+  for (const row of rows) {
+    const count = Number(row.count);
+    counts.all += count;
+    const isOwed = row.status === 'unpaid' || row.status === 'collections';
+    counts[isOwed ? 'outstanding' : row.status === 'paid' ? 'paid' : 'other'] += count;
+    if (isOwed) owed.set(row.currency, (owed.get(row.currency) ?? 0n) + row.balance);
+  }
+  return {
+    counts,
+    owed: [...owed].map(([currency, balance]) => ({ currency, balance })),
+  };
+}

@@ -1,0 +1,123 @@
+/** What a layer may import. */
+export interface Layer {
+  /** Layers, by name; `(types)` after a name allows types alone. */
+  readonly layers: readonly string[];
+  /** Packages, by the start of their name. */
+  readonly packages: readonly string[];
+}
+
+const below = [
+  'errors',
+  'rules',
+  'contract',
+  'ports',
+  'operations',
+  'billing',
+  'storage',
+  'engine',
+  'notices',
+  'documents',
+  'adapters/http',
+  'adapters/embedded',
+  'server',
+];
+
+const anyPackage = [''];
+
+/** Who may import whom; a layer may always import itself. */
+export const layerTable: Readonly<Record<string, Layer>> = {
+  errors: { layers: [], packages: [] },
+  rules: { layers: ['errors'], packages: [] },
+  contract: { layers: ['rules (types)', 'errors'], packages: [] },
+  ports: { layers: ['rules', 'errors'], packages: [] },
+  operations: { layers: ['contract', 'rules', 'errors'], packages: ['zod'] },
+  billing: { layers: ['contract', 'rules (types)', 'errors'], packages: [] },
+  storage: {
+    layers: ['rules', 'errors'],
+    packages: ['kysely', '@electric-sql/pglite', 'pg'],
+  },
+  notices: { layers: ['rules', 'ports', 'errors'], packages: ['liquidjs', 'html-to-text'] },
+  documents: { layers: ['rules', 'ports', 'errors'], packages: [] },
+  engine: {
+    layers: ['rules', 'contract', 'operations', 'ports', 'storage', 'notices', 'errors'],
+    packages: ['kysely', 'p-queue'],
+  },
+  'adapters/http': { layers: ['contract', 'errors'], packages: ['ky'] },
+  'adapters/embedded': {
+    layers: ['engine', 'storage', 'ports', 'contract', 'operations', 'errors'],
+    packages: [],
+  },
+  server: {
+    layers: ['contract', 'operations', 'errors'],
+    packages: ['hono', 'zod', 'zod-openapi'],
+  },
+  node: { layers: below, packages: anyPackage },
+  cli: { layers: [...below, 'node'], packages: anyPackage },
+  testing: { layers: [...below, 'node'], packages: anyPackage },
+  index: {
+    layers: below.map((name) => `${name} (types)`).concat('billing', 'errors'),
+    packages: [],
+  },
+  components: {
+    layers: ['rules/shown', 'rules (types)', 'billing (types)', 'contract (types)', 'errors'],
+    packages: ['lit', '@lit/context', '@lit/task', '@lit/localize'],
+  },
+  // The one widget that makes a facade over HTTP, from its address attribute.
+  'components/provider': {
+    layers: [
+      'components',
+      'rules (types)',
+      'billing',
+      'contract (types)',
+      'errors',
+      'adapters/http',
+    ],
+    packages: ['lit', '@lit/context', '@lit/task', '@lit/localize'],
+  },
+  plugins: { layers: ['ports', 'rules', 'errors'], packages: ['nodemailer', 'html-to-text'] },
+  'plugins/client': { layers: ['ports (types)', 'rules (types)', 'errors (types)'], packages: [] },
+  stories: {
+    layers: ['components', 'components/provider', 'testing', 'contract (types)', 'billing'],
+    packages: ['lit', 'storybook', '@storybook/'],
+  },
+  examples: { layers: [], packages: ['rackrate', 'node:'] },
+};
+
+/** The rules that a widget may use, since they only show what an operation gave. */
+const shownRules = ['money', 'currency', 'plain-date'].map((name) => `src/rules/${name}.ts`);
+
+/** The layer of a file, or null where the table says nothing (tests, scripts, benches). */
+export function layerOf(path: string): string | null {
+  if (shownRules.includes(path)) return 'rules/shown';
+  const adapter = /^src\/adapters\/(http|embedded)/.exec(path);
+  if (adapter) return `adapters/${adapter[1]}`;
+  const inSource = /^src\/([a-z-]+)(?:\/|\.ts$)/.exec(path);
+  if (inSource) return inSource[1] ?? null;
+  if (/^components\/(provider\/|cdn\.ts|index\.ts|define\.ts)/.test(path)) {
+    return 'components/provider';
+  }
+  if (/^plugins\/[^/]+\/client/.test(path)) return 'plugins/client';
+  return /^(components|plugins|stories|examples)\//.exec(path)?.[1] ?? null;
+}
+
+/** Whether a file of one layer may import a file of another. */
+export function mayImport(from: string, to: string, typeOnly: boolean): boolean {
+  const own = from === 'rules/shown' ? 'rules' : from;
+  const names = to === 'rules/shown' ? ['rules/shown', 'rules'] : [to];
+  if (names.includes(own)) return true;
+  const layers = layerTable[own]?.layers ?? [];
+  return names.some(
+    (name) => layers.includes(name) || (typeOnly && layers.includes(`${name} (types)`)),
+  );
+}
+
+/** Whether a file of a layer may import a package. */
+export function mayUse(from: string, specifier: string): boolean {
+  const own = from === 'rules/shown' ? 'rules' : from;
+  return (layerTable[own]?.packages ?? []).some(
+    (name) =>
+      name === '' ||
+      specifier === name ||
+      specifier.startsWith(/[/:]$/.test(name) ? name : `${name}/`),
+  );
+}

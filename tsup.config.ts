@@ -1,0 +1,50 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig, type Options } from 'tsup';
+
+/** Every source file that a subpath of package.json exports. */
+function entries(): Record<string, string> {
+  const files = [
+    'src/index.ts',
+    'src/adapters/http.ts',
+    'src/adapters/embedded.ts',
+    'src/server/index.ts',
+    'src/node/index.ts',
+    'src/ports/index.ts',
+    'src/testing/index.ts',
+    'components/index.ts',
+    'components/define.ts',
+    ...foldersOf('components').map((name) => `components/${name}/${name}.ts`),
+    ...foldersOf('plugins').flatMap((name) => [
+      `plugins/${name}/index.ts`,
+      ...filesOf(`plugins/${name}`).filter((file) => file.endsWith('/client.ts')),
+    ]),
+  ];
+  // publint refuses a subpath whose file is not built, so nothing goes missing unseen.
+  const present = files.filter((file) => existsSync(file));
+  return Object.fromEntries(present.map((file) => [file.replace(/\.ts$/, ''), file]));
+}
+
+function foldersOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'internal')
+    .map((entry) => entry.name);
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder).map((name) => `${folder}/${name}`);
+}
+
+const common: Options = { format: ['esm'], target: 'es2022', dts: false, treeshake: true };
+
+export default defineConfig([
+  { ...common, entry: entries(), splitting: true, sourcemap: true, clean: false },
+  {
+    ...common,
+    entry: { rackrate: 'components/cdn.ts' },
+    platform: 'browser',
+    noExternal: [/.*/],
+    minify: true,
+    splitting: false,
+    clean: false,
+  },
+]);

@@ -1,0 +1,50 @@
+import { defineConfig } from 'vitest/config';
+
+const apart = ['test/postgres/**', 'test/e2e/**', 'test/packed/**'];
+const outside = ['**/node_modules/**', 'dist/**', ...apart];
+
+export default defineConfig({
+  test: {
+    // Each worker that opens PGlite takes 700 MB, and two are as many as two cores can feed.
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,plugins,stories,scripts,examples,test}/**/*.test.ts'],
+          exclude: outside,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: ['test/postgres/**/*.test.ts'],
+          globalSetup: ['test/postgres/server.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'packed',
+          include: ['test/packed/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
