@@ -16,7 +16,7 @@ function entries(): Record<string, string> {
     ...foldersOf('components').map((name) => `components/${name}/${name}.ts`),
     ...foldersOf('plugins').flatMap((name) => [
       `plugins/${name}/index.ts`,
-      ...filesOf(`plugins/${name}`).filter((file) => file.endsWith('/client.ts')),
+      ...['client', 'vendor/index', 'vendor/node'].map((part) => `plugins/${name}/${part}.ts`),
     ]),
   ];
   // publint refuses a subpath whose file is not built, so nothing goes missing unseen.
@@ -28,10 +28,6 @@ function foldersOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'internal')
     .map((entry) => entry.name);
-}
-
-function filesOf(folder: string): string[] {
-  return readdirSync(folder).map((name) => `${folder}/${name}`);
 }
 
 const common: Options = { format: ['esm'], target: 'es2022', dts: false, treeshake: true };

@@ -121,7 +121,9 @@ export abstract class RackrateElement extends LitElement {
     );
   }
 
-  #contextChanged(context: RackrateContext): void {
+  /** A provider that has no backend yet hands over nothing. */
+  #contextChanged(context: RackrateContext | undefined): void {
+    if (context === undefined) return;
     this.#subscribe();
     if (this.#billing === context.billing) return;
     this.#billing = context.billing;

@@ -124,7 +124,7 @@ export function pager<Query extends ListQuery, Page extends ListPage>(
     ${label}
   </button>`;
   return html`<div class="rr-panel__foot" part="pager">
-    <span class="rr-small rr-muted">${words.range(from ?? '', to ?? '', all ?? '')}</span>
+    <bdi class="rr-small rr-muted">${words.range(from ?? '', to ?? '', all ?? '')}</bdi>
     ${
       page.next === null && page.previous === null
         ? nothing

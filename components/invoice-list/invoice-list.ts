@@ -24,6 +24,9 @@ const filters: readonly InvoiceFilter[] = ['all', 'outstanding', 'paid', 'other'
 /** A page has 50 rows; a backend that sends more does not slow the page down. */
 const mostRows = 100;
 
+/** A number of more characters may break; shorter ones stay on one line. */
+const longNumber = 20;
+
 /** Detail of `rr-open-invoice`. */
 export interface OpenInvoiceDetail {
   readonly invoiceId: string;
@@ -247,8 +250,9 @@ export class RackrateInvoiceList extends RackrateElement {
 
   #renderRow(row: InvoiceRow): TemplateResult {
     const { format } = this;
+    const breaks = row.number.length > longNumber;
     return html`<tr role="row" part="row">
-      <th role="rowheader" scope="row" data-card="a1" class="rr-nowrap">
+      <th role="rowheader" scope="row" data-card="a1" class=${breaks ? 'rr-anywhere' : 'rr-nowrap'}>
         ${this.#renderLink(row, html`<bdi>${row.number}</bdi>`)}
       </th>
       <td role="cell" data-card="hide" class="rr-nowrap">${format.date(row.entered)}</td>
@@ -259,7 +263,9 @@ export class RackrateInvoiceList extends RackrateElement {
       ${this.#renderAmounts(row)}
       <td role="cell" data-card="b3" class="rr-num">
         <span class="rr-links rr-links--end">
-          ${this.#renderLink(row, strings.details(), strings.detailsOf(row.number))}
+          <span data-mid="hide"
+            >${this.#renderLink(row, strings.details(), strings.detailsOf(row.number))}</span
+          >
           ${row.payable ? this.#renderPay(row) : nothing}
         </span>
       </td>

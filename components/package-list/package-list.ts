@@ -218,20 +218,20 @@ export class RackratePackageList extends RackrateElement {
       <td role="cell" data-card="a2">${packageStatus(row.status)}</td>
       <td
         role="cell"
-        data-card="a3"
-        data-label=${row.nextRenewal === null ? nothing : strings.renews()}
+        data-card=${row.nextRenewal === null ? 'hide' : 'a3'}
+        data-label=${strings.renews()}
         class="rr-nowrap"
       >
         ${
           row.nextRenewal === null
-            ? html`<span class="rr-wide">${dash(strings.noRenewal())}</span>`
+            ? dash(strings.noRenewal())
             : format.date(row.nextRenewal)
         }
       </td>
       <td role="cell" data-card="b1" class="rr-num">
         ${format.amount(row.price)}<span class="rr-sub">${cycleWord(row.cycle)}</span>
       </td>
-      <td role="cell" data-card="b3" data-mid="hide" class="rr-num">
+      <td role="cell" data-card="b2" data-mid="hide" class="rr-num">
         ${this.#renderLink(row, strings.details(), strings.detailsOf(nameOf(row)))}
       </td>
     </tr>`;

@@ -29,6 +29,7 @@ export const strings = {
   planThere: (): string => msg('Plan there'),
   userName: (): string => msg('User name'),
   waitsFor: (number: string): string => msg(str`It starts when ${number} is paid`),
+  isOpen: (number: string): string => msg(str`${number} is to be paid`),
   waitsForText: (): string => msg('Pay the invoice to have it set up.'),
   openInvoice: (): string => msg('Open the invoice'),
 };

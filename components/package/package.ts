@@ -205,11 +205,12 @@ export class RackratePackage extends RackrateElement {
     const { openInvoice, statusNote } = view;
     if (openInvoice === null && statusNote === null) return nothing;
     const look = view.status === 'suspended' || view.status === 'failed' ? 'bad' : 'plain';
-    const waits = openInvoice === null ? null : strings.waitsFor(openInvoice.number);
+    const words = view.status === 'pending' ? strings.waitsFor : strings.isOpen;
+    const title = openInvoice === null ? null : words(openInvoice.number);
     return html`<div class="rr-banner rr-banner--inline rr-banner--${look}" part="banner">
       ${icon(look === 'bad' ? 'alert' : 'clock')}
       <div>
-        ${waits === null ? nothing : html`<p class="rr-banner__title">${waits}</p>`}
+        ${title === null ? nothing : html`<p class="rr-banner__title">${title}</p>`}
         <p>${statusNote ?? strings.waitsForText()}</p>
       </div>
       ${openInvoice === null ? nothing : this.#renderInvoiceLink(openInvoice)}

@@ -1,6 +1,6 @@
 import type { Money } from '../rules/money.ts';
+import type { ChargeView } from './charges.ts';
 import type { Command, Operation } from './operation.ts';
-import type { ChargeView } from './payments.ts';
 
 /** SPEC 7.3. Overdue and partly paid are derived and stand beside it. */
 export type InvoiceStatusView =

@@ -1,6 +1,9 @@
 import type { Money } from '../rules/money.ts';
+import type { ChargeView } from './charges.ts';
 import type { InvoiceRow } from './invoices.ts';
 import type { Command, Operation } from './operation.ts';
+
+export type * from './charges.ts';
 
 /** A way to pay that the provider offers (SPEC 8.2). */
 export interface PaymentMethodView {
@@ -39,51 +42,6 @@ export interface PaymentOptions {
   readonly methods: readonly PaymentMethodView[];
   /** Whether the open charge of one of the invoices stands in the way. */
   readonly openCharge: ChargeView | null;
-}
-
-/** What the client has to do next. */
-export type ClientAction =
-  | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'challenge'; readonly url: string }
-  | { readonly kind: 'instructions'; readonly text: string; readonly reference: string };
-
-/** Where a charge stands; see SPEC 8.5. */
-export type ChargeStateView =
-  | 'created'
-  | 'sent'
-  | 'action_required'
-  | 'pending'
-  | 'unknown'
-  | 'succeeded'
-  | 'failed'
-  | 'voided';
-
-/** An attempt to take money. */
-export interface ChargeView {
-  readonly chargeId: string;
-  readonly state: ChargeStateView;
-  readonly amount: Money;
-  /** What was really taken; zero until settled. */
-  readonly captured: Money;
-  readonly method: string;
-  readonly action: ClientAction | null;
-  readonly failure: {
-    readonly code: string;
-    readonly message: string;
-    /** Whether another method is better than another try. */
-    readonly tryAgain: boolean;
-  } | null;
-  /** `T-1001` once there is a transaction. */
-  readonly transactionNumber: string | null;
-  readonly invoices: readonly {
-    readonly invoiceId: string;
-    readonly number: string;
-    readonly amount: Money;
-  }[];
-  /** Instant. */
-  readonly createdAt: string;
-  /** Instant until which a client's step is awaited. */
-  readonly expiresAt: string | null;
 }
 
 /** How to pay: a method with what its browser half gave, or a kept billing account. */

@@ -1,5 +1,5 @@
 import type { Money } from '../rules/money.ts';
-import type { Outcome, PluginContext } from './plugin.ts';
+import type { Outcome, PluginContext } from './outcome.ts';
 
 /** A charge as a gateway hears of it. */
 export interface GatewayCharge {

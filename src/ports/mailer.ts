@@ -1,4 +1,4 @@
-import type { Outcome, PluginContext } from './plugin.ts';
+import type { Outcome, PluginContext } from './outcome.ts';
 
 /** An e-mail ready to send. */
 export interface Mail {
@@ -16,8 +16,5 @@ export interface Mail {
 export interface Mailer {
   send(mail: Mail, context: PluginContext): Promise<Outcome<null>>;
   /** Whether a message went out, where that can be asked; `unknown` where it cannot. */
-  lookup?(
-    messageId: string,
-    context: PluginContext,
-  ): Promise<'sent' | 'not_sent' | 'unknown'>;
+  lookup?(messageId: string, context: PluginContext): Promise<'sent' | 'not_sent' | 'unknown'>;
 }

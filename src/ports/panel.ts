@@ -1,4 +1,4 @@
-import type { Outcome, PluginContext } from './plugin.ts';
+import type { Outcome, PluginContext } from './outcome.ts';
 
 /** An account to create. */
 export interface PanelRequest {
@@ -53,8 +53,5 @@ export interface Panel {
     context: PluginContext,
   ): Promise<PanelState | null>;
   /** An address that signs in once and soon ends (SPEC 5.9). */
-  signIn?(
-    input: PanelAccount,
-    context: PluginContext,
-  ): Promise<Outcome<{ readonly url: string }>>;
+  signIn?(input: PanelAccount, context: PluginContext): Promise<Outcome<{ readonly url: string }>>;
 }

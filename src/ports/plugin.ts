@@ -2,74 +2,7 @@ import type { Gateway } from './gateway.ts';
 import type { Mailer } from './mailer.ts';
 import type { Panel } from './panel.ts';
 
-/** Where a plugin writes what an operator may need; never card data, passwords or tokens. */
-export type Log = (message: string, details?: Readonly<Record<string, string | number>>) => void;
-
-/** All that a plugin may use of the world. */
-export interface PluginContext {
-  readonly fetch: typeof fetch;
-  readonly now: () => Date;
-  readonly log: Log;
-  /** The same for every try of one task; send it to the vendor where the vendor supports it. */
-  readonly idempotencyKey: string;
-  readonly signal: AbortSignal;
-}
-
-/** `unavailable` and `rate_limited` are tried again; the rest wait for a person. */
-export type FailureCode =
-  | 'unavailable'
-  | 'rate_limited'
-  | 'unauthorized'
-  | 'invalid_input'
-  | 'not_found'
-  | 'conflict'
-  | 'declined'
-  | 'authentication_failed'
-  | 'canceled'
-  | 'expired';
-
-/** What a decline means for the next try. */
-export type DeclineGroup =
-  | 'insufficient_funds'
-  | 'expired_card'
-  | 'wrong_data'
-  | 'authentication'
-  | 'stolen'
-  | 'try_later'
-  | 'do_not_try_again';
-
-/** A step that only the client can take. */
-export type PluginAction =
-  | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'challenge'; readonly url: string }
-  | { readonly kind: 'instructions'; readonly text: string; readonly reference: string };
-
-/** A vendor's no. */
-export interface Failure {
-  readonly status: 'failed';
-  readonly code: FailureCode;
-  /** For the client or the operator; no secrets. */
-  readonly message: string;
-  readonly group?: DeclineGroup;
-  /** The vendor's own code, such as `51`. */
-  readonly vendorCode?: string;
-  readonly reference?: string;
-}
-
-/**
- * What a plugin call came to (Law 8). Return `failed` for an answer that the vendor gave; throw
- * for anything else: the engine takes it as unknown and calls `lookup` before it tries again.
- */
-export type Outcome<Value> =
-  | { readonly status: 'done'; readonly reference: string; readonly value: Value }
-  | {
-      readonly status: 'pending';
-      readonly reference: string;
-      readonly action?: PluginAction;
-      /** When to ask next. */
-      readonly checkAfter?: Date;
-    }
-  | Failure;
+export type * from './outcome.ts';
 
 /** A plugin: an id and the capabilities that it has. */
 export interface Plugin {

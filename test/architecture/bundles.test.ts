@@ -24,9 +24,14 @@ const entries = [
 ];
 
 /** The files that end up in a browser's bundle; a Node module makes the build fail. */
-async function filesIn(contents: string): Promise<readonly string[]> {
+async function filesIn(entry: string | { contents: string }): Promise<readonly string[]> {
+  const source =
+    typeof entry === 'string'
+      ? { entryPoints: [entry] }
+      : { stdin: { contents: entry.contents, resolveDir: '.', loader: 'ts' as const } };
   const { metafile } = await build({
-    stdin: { contents, resolveDir: '.', loader: 'ts', sourcefile: 'entry.ts' },
+    ...source,
+    outdir: 'dist',
     bundle: true,
     write: false,
     metafile: true,
@@ -53,16 +58,16 @@ function forbidden(files: readonly string[]): readonly string[] {
 describe('bundles (Law 19)', () => {
   const present = entries.filter((entry) => existsSync(entry));
   it.each(present)('%s loads nothing of the server', async (entry) => {
-    const files = await filesIn(`export * from './${entry}'`);
-    expect(files).toContain(entry);
+    const files = await filesIn(entry);
+    expect(files).not.toEqual([]);
     expect(forbidden(files)).toEqual([]);
   });
 
   it('notices zod, a server file and a Node module', async () => {
-    const zod = await filesIn(`import * as z from 'zod'; console.log(z.string())`);
+    const zod = await filesIn({ contents: `import * as z from 'zod'; z.string()` });
     expect(forbidden(zod)).not.toEqual([]);
-    const server = await filesIn(`export * from './src/storage/sign-in-rows.ts'`);
+    const server = await filesIn('src/storage/sign-in-rows.ts');
     expect(forbidden(server)).toEqual(['src/storage/sign-in-rows.ts']);
-    await expect(filesIn(`export * from 'node:fs'`)).rejects.toThrow(/node:fs/);
+    await expect(filesIn({ contents: `export * from 'node:fs'` })).rejects.toThrow(/node:fs/);
   });
 });

@@ -28,7 +28,8 @@ const anyPackage = [''];
 export const layerTable: Readonly<Record<string, Layer>> = {
   errors: { layers: [], packages: [] },
   rules: { layers: ['errors'], packages: [] },
-  contract: { layers: ['rules (types)', 'errors'], packages: [] },
+  // The wire codec of money and dates needs their parsers.
+  contract: { layers: ['rules/shown', 'rules (types)', 'errors'], packages: [] },
   ports: { layers: ['rules', 'errors'], packages: [] },
   operations: { layers: ['contract', 'rules', 'errors'], packages: ['zod'] },
   billing: { layers: ['contract', 'rules (types)', 'errors'], packages: [] },
@@ -59,14 +60,23 @@ export const layerTable: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   components: {
-    layers: ['rules/shown', 'rules (types)', 'billing (types)', 'contract (types)', 'errors'],
+    layers: [
+      'rules/shown',
+      'rules (types)',
+      'billing (types)',
+      'contract (types)',
+      'ports/client (types)',
+      'errors',
+    ],
     packages: ['lit', '@lit/context', '@lit/task', '@lit/localize'],
   },
   // The one widget that makes a facade over HTTP, from its address attribute.
   'components/provider': {
     layers: [
       'components',
+      'rules/shown',
       'rules (types)',
+      'ports/client (types)',
       'billing',
       'contract (types)',
       'errors',
@@ -75,9 +85,22 @@ export const layerTable: Readonly<Record<string, Layer>> = {
     packages: ['lit', '@lit/context', '@lit/task', '@lit/localize'],
   },
   plugins: { layers: ['ports', 'rules', 'errors'], packages: ['nodemailer', 'html-to-text'] },
-  'plugins/client': { layers: ['ports (types)', 'rules (types)', 'errors (types)'], packages: [] },
+  // A vendor to try everything with: a server of its own, which knows nothing of us.
+  'plugins/vendor': { layers: ['plugins', 'rules/shown', 'errors'], packages: ['hono', '@hono/node-server', 'node:'] },
+  'plugins/client': {
+    layers: ['ports (types)', 'ports/client (types)', 'rules (types)', 'errors (types)'],
+    packages: [],
+  },
   stories: {
-    layers: ['components', 'components/provider', 'testing', 'contract (types)', 'billing'],
+    layers: [
+      'components',
+      'components/provider',
+      'testing',
+      'rules/shown',
+      'contract (types)',
+      'billing',
+      'errors',
+    ],
     packages: ['lit', 'storybook', '@storybook/'],
   },
   examples: { layers: [], packages: ['rackrate', 'node:'] },
@@ -89,6 +112,7 @@ const shownRules = ['money', 'currency', 'plain-date'].map((name) => `src/rules/
 /** The layer of a file, or null where the table says nothing (tests, scripts, benches). */
 export function layerOf(path: string): string | null {
   if (shownRules.includes(path)) return 'rules/shown';
+  if (path === 'src/ports/gateway-client.ts') return 'ports/client';
   const adapter = /^src\/adapters\/(http|embedded)/.exec(path);
   if (adapter) return `adapters/${adapter[1]}`;
   const inSource = /^src\/([a-z-]+)(?:\/|\.ts$)/.exec(path);
@@ -97,13 +121,19 @@ export function layerOf(path: string): string | null {
     return 'components/provider';
   }
   if (/^plugins\/[^/]+\/client/.test(path)) return 'plugins/client';
+  if (/^plugins\/[^/]+\/vendor\/(?!cards\.ts)/.test(path)) return 'plugins/vendor';
   return /^(components|plugins|stories|examples)\//.exec(path)?.[1] ?? null;
+}
+
+/** The layer that a part with a name of its own belongs to. */
+function wholeOf(layer: string): string {
+  return layer === 'rules/shown' || layer === 'ports/client' ? layer.replace(/\/.*/, '') : layer;
 }
 
 /** Whether a file of one layer may import a file of another. */
 export function mayImport(from: string, to: string, typeOnly: boolean): boolean {
-  const own = from === 'rules/shown' ? 'rules' : from;
-  const names = to === 'rules/shown' ? ['rules/shown', 'rules'] : [to];
+  const own = wholeOf(from);
+  const names = [to, wholeOf(to)];
   if (names.includes(own)) return true;
   const layers = layerTable[own]?.layers ?? [];
   return names.some(
@@ -113,7 +143,7 @@ export function mayImport(from: string, to: string, typeOnly: boolean): boolean 
 
 /** Whether a file of a layer may import a package. */
 export function mayUse(from: string, specifier: string): boolean {
-  const own = from === 'rules/shown' ? 'rules' : from;
+  const own = wholeOf(from);
   return (layerTable[own]?.packages ?? []).some(
     (name) =>
       name === '' ||

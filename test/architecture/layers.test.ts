@@ -50,7 +50,7 @@ describe('layers (Law 1)', () => {
       .filter(({ path }) => /^(src|components|plugins|stories|examples)\//.test(path))
       .filter(({ path }) => {
         const layer = layerOf(path);
-        return layer === null || (layer !== 'rules/shown' && !(layer in layerTable));
+        return layer === null || !(layer.replace(/\/(shown|client)$/, '') in layerTable);
       });
     expect(homeless.map((source) => source.path)).toEqual([]);
   });
@@ -83,6 +83,8 @@ describe('layers (Law 1)', () => {
     expect(mayUse('contract', 'zod')).toBe(false);
     expect(mayUse('rules', 'node:crypto')).toBe(false);
     expect(mayUse('storage', 'pglite')).toBe(false);
+    expect(mayImport('plugins', 'plugins/vendor', false)).toBe(false);
+    expect(mayImport('components', 'ports', true)).toBe(false);
     expect(findCycles(ring)).toEqual(['a.ts → b.ts → a.ts']);
   });
 });

@@ -47,7 +47,7 @@ export function projectFiles(): readonly string[] {
 
 /** Whether a file is a test or helps tests: those may import anything and may be long. */
 export function isTest(path: string): boolean {
-  return /\.test\.ts$|\.fixture\.ts$|\.stories\.ts$|^test\//.test(path);
+  return /\.(test|fixture|stories)\.ts$|^test\/|^components\/internal\/testing/.test(path);
 }
 
 /** Every TypeScript source, parsed. */

@@ -13,9 +13,21 @@ import { tokenStyles } from './tokens.styles.ts';
 import { toolbarStyles } from './toolbar.styles.ts';
 
 const ownStyles = css`
-  .rr-links {
+  /* The target of 24 px reaches into the row's padding, so the row stays as low as without. */
+  .rr-table .rr-links {
     flex-wrap: nowrap;
+    margin-block: calc(-0.125 * var(--rr-unit));
     font-size: inherit;
+  }
+
+  .rr-anywhere {
+    overflow-wrap: anywhere;
+  }
+
+  @container rr (min-width: 40rem) and (max-width: 51.99rem) {
+    .rr-table .rr-links > [data-mid='hide'] {
+      display: none;
+    }
   }
 `;
 

@@ -1,0 +1,15 @@
+/** The conformance suites: a plugin's own test is mostly a call of one of these. */
+export type { VendorFault, WorldParts } from './context.ts';
+export {
+  type GatewayConformance,
+  type GatewayHarness,
+  gatewayConformance,
+  type MakeData,
+} from './gateway.ts';
+export {
+  type ArrivedMail,
+  type MailerConformance,
+  type MailerHarness,
+  mailerConformance,
+} from './mailer.ts';
+export { type PanelConformance, type PanelHarness, panelConformance } from './panel.ts';
