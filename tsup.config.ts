@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
+import { templates } from './scripts/minify-templates.mjs';
 
 /** Every source file that a subpath of package.json exports. */
 function entries(): Record<string, string> {
@@ -30,10 +31,17 @@ function foldersOf(folder: string): string[] {
     .map((entry) => entry.name);
 }
 
-const common: Options = { format: ['esm'], target: 'es2022', dts: false, treeshake: true };
+const common: Options = {
+  format: ['esm'],
+  target: 'es2022',
+  dts: false,
+  treeshake: false,
+  clean: false,
+  esbuildPlugins: [templates],
+};
 
 export default defineConfig([
-  { ...common, entry: entries(), splitting: true, sourcemap: true, clean: false },
+  { ...common, entry: entries(), splitting: true },
   {
     ...common,
     entry: { rackrate: 'components/cdn.ts' },
@@ -41,6 +49,5 @@ export default defineConfig([
     noExternal: [/.*/],
     minify: true,
     splitting: false,
-    clean: false,
   },
 ]);

@@ -1,6 +1,6 @@
+import { register, type WidgetClass } from './internal/register.ts';
 import { RackrateInvoice } from './invoice/invoice.ts';
 import { RackrateInvoiceList } from './invoice-list/invoice-list.ts';
-import { register, type WidgetClass } from './internal/register.ts';
 import { RackratePackage } from './package/package.ts';
 import { RackratePackageList } from './package-list/package-list.ts';
 import { RackrateProvider } from './provider/provider.ts';

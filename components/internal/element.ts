@@ -106,7 +106,9 @@ export abstract class RackrateElement extends LitElement {
   /** The prefix that this widget was registered under. */
   protected get prefixOfTags(): string {
     const widget = (this.constructor as typeof RackrateElement).widget;
-    return this.localName.endsWith(`-${widget}`) ? this.localName.slice(0, -widget.length - 1) : 'rr';
+    return this.localName.endsWith(`-${widget}`)
+      ? this.localName.slice(0, -widget.length - 1)
+      : 'rr';
   }
 
   /**

@@ -137,7 +137,9 @@ function describedBy(field: Noted): string | typeof nothing {
 
 function notes(field: Noted): TemplateResult {
   return html`${
-    field.hint ? html`<p class="rr-hint" part="hint" id="${field.id}-hint">${field.hint}</p>` : nothing
+    field.hint
+      ? html`<p class="rr-hint" part="hint" id="${field.id}-hint">${field.hint}</p>`
+      : nothing
   }${
     field.error
       ? html`<p class="rr-error" id="${field.id}-error">

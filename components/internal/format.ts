@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { minorUnits } from '../../src/rules/currency.ts';
 import { formatAmount, type Money } from '../../src/rules/money.ts';
-import { addDays } from '../../src/rules/plain-date.ts';
 
 /**
  * Writes amounts and dates for one locale, numerals included.
@@ -42,12 +41,14 @@ export class Formatter {
 
   /** A date such as `26 Nov 2026`, from `YYYY-MM-DD`. */
   date(plainDate: string): string {
-    return this.#dates.format(new Date(`${plainDate}T00:00:00Z`));
+    return this.#dates.format(midnight(plainDate));
   }
 
   /** First and last day of a half-open period (Law 4). */
   period(start: string, end: string): string {
-    return `${this.date(start)} \u2013 ${this.date(addDays(end, -1))}`;
+    const last = midnight(end);
+    last.setUTCDate(last.getUTCDate() - 1);
+    return `${this.date(start)} \u2013 ${this.#dates.format(last)}`;
   }
 
   /** An instant as date and time in the reader's zone. */
@@ -77,6 +78,11 @@ export class Formatter {
     this.#amounts.set(currency, made);
     return made;
   }
+}
+
+/** A date as `Intl` takes it; the formatter's zone is UTC as well, so no day is lost. */
+function midnight(plainDate: string): Date {
+  return new Date(`${plainDate}T00:00:00Z`);
 }
 
 /** Whether the browser can write dates and numbers for a tag of BCP 47. */

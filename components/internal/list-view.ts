@@ -14,8 +14,8 @@ export interface Column {
   readonly numeric?: boolean;
   /** Whether its name is for screen readers only. */
   readonly quiet?: boolean;
-  /** Whether it gives way between cards and the full table. */
-  readonly givesWay?: boolean;
+  /** Whether it gives way between cards and the full table; `first` only where it is narrowest. */
+  readonly givesWay?: boolean | 'first';
 }
 
 /** The head of a table; it stays in the tree when rows become cards. */
@@ -35,7 +35,7 @@ function columnHead(column: Column): TemplateResult {
     scope="col"
     class=${column.numeric ? 'rr-num' : nothing}
     aria-sort=${sorted ?? nothing}
-    data-mid=${column.givesWay ? 'hide' : nothing}
+    data-mid=${column.givesWay === 'first' ? 'first' : column.givesWay ? 'hide' : nothing}
   >
     ${
       onSort === undefined

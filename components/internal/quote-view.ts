@@ -46,11 +46,7 @@ export function quoteView(options: {
       ${quote.discount.amount === 0n ? nothing : discountRow(quote, format)}
       ${sumRow(words.sumBeforeTax(), format.amount(quote.net), 'rr-sum__line')}
       ${taxRows(quote.taxes, format)}
-      ${sumRow(
-        msg('Total today'),
-        format.amount(quote.total),
-        'rr-sum__total rr-sum__total--big',
-      )}
+      ${sumRow(msg('Total today'), format.amount(quote.total), 'rr-sum__total rr-sum__total--big')}
       ${quote.next.map((next) => nextRow(next, format))}
     </dl>
   </div>`;

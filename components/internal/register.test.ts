@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { RackrateInvoiceList } from '../invoice-list/invoice-list.ts';
 import { define } from '../define.ts';
+import { RackrateInvoiceList } from '../invoice-list/invoice-list.ts';
 
 describe('define', () => {
   it('[19.7] importing a class registers nothing, define does, and twice is harmless', () => {

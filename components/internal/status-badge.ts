@@ -1,7 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import type { InvoiceRow } from '../../src/contract/invoices.ts';
-import type { TransactionView } from '../../src/contract/invoices.ts';
+import type { InvoiceRow, TransactionView } from '../../src/contract/invoices.ts';
 import type { PackageStatus } from '../../src/rules/package.ts';
 import { type IconName, icon } from './icons.ts';
 

@@ -26,7 +26,8 @@ export const words = {
     count === 1 ? msg('1 field needs a change') : msg(str`${count} fields need a change`),
   discount: (): string => msg('Discount'),
   sumBeforeTax: (): string => msg('Sum before tax'),
-  taxOn: (name: string, rate: string, base: string): string => msg(str`${name} ${rate}% on ${base}`),
+  taxOn: (name: string, rate: string, base: string): string =>
+    msg(str`${name} ${rate}% on ${base}`),
   total: (): string => msg('Total'),
   amount: (): string => msg('Amount'),
 };

@@ -3,8 +3,12 @@ import { sendKeys } from '@web/test-runner-commands';
 import { html, type TemplateResult } from 'lit';
 import type { InvoicePage, InvoiceQuery } from '../../src/contract/invoices.ts';
 import { BillingError } from '../../src/errors.ts';
-import { invoicePage, invoiceRow, invoiceRows } from '../../stories/fixtures/invoices.ts';
-import { manyInvoices } from '../../stories/fixtures/invoices.ts';
+import {
+  invoicePage,
+  invoiceRow,
+  invoiceRows,
+  manyInvoices,
+} from '../../stories/fixtures/invoices.ts';
 import { eur } from '../../stories/fixtures/money.ts';
 import {
   all,
@@ -44,7 +48,9 @@ function inputs(adapter: FakeAdapter): unknown[] {
 }
 
 function button(list: RackrateInvoiceList, text: string): HTMLButtonElement {
-  const found = all<HTMLButtonElement>(list, 'button').find((each) => each.innerText.includes(text));
+  const found = all<HTMLButtonElement>(list, 'button').find((each) =>
+    each.innerText.includes(text),
+  );
   if (found === undefined) throw new Error(`There is no button "${text}".`);
   return found;
 }
@@ -53,7 +59,7 @@ describe('rr-invoice-list', () => {
   afterEach(unmountAll);
 
   describe('accessibility', () => {
-    for (const width of [1000, 640, 320]) {
+    for (const width of [1000, 740, 640, 320]) {
       for (const dir of ['ltr', 'rtl'] as const) {
         it(`[19.7] axe finds nothing at ${width} px, ${dir}`, async () => {
           const { list } = await show(() => page, { width, dir });
@@ -168,7 +174,7 @@ describe('rr-invoice-list', () => {
     it('[7.1] filters show how many there are', async () => {
       const { list } = await show(() => manyInvoices);
       expect(one(list, 'fieldset').innerText.replaceAll(/\s+/g, ' ').trim()).to.equal(
-        'All 1,286 Outstanding 3 Paid 1,279 Other 4',
+        'Show All 1,286 Outstanding 3 Paid 1,279 Other 4',
       );
     });
 
@@ -244,10 +250,7 @@ describe('rr-invoice-list', () => {
       list.addEventListener('rr-pay', (event) => paid.push((event as CustomEvent).detail));
       button(list, 'Pay now').click();
       button(list, 'Pay all outstanding').click();
-      expect(paid).to.deep.equal([
-        { invoiceIds: [page.rows[0]?.invoiceId] },
-        { invoiceIds: [] },
-      ]);
+      expect(paid).to.deep.equal([{ invoiceIds: [page.rows[0]?.invoiceId] }, { invoiceIds: [] }]);
     });
 
     it('[7.3] shows overdue, partly paid and pending beside unpaid', async () => {

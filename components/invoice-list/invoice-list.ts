@@ -11,7 +11,13 @@ import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
 import { openLink } from '../internal/link.ts';
 import { type Direction, ListController } from '../internal/list.ts';
-import { type Column, filterSegment, pager, searchInput, tableHead } from '../internal/list-view.ts';
+import {
+  type Column,
+  filterSegment,
+  pager,
+  searchInput,
+  tableHead,
+} from '../internal/list-view.ts';
 import { dash } from '../internal/money.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { invoiceStatus } from '../internal/status-badge.ts';
@@ -184,11 +190,7 @@ export class RackrateInvoiceList extends RackrateElement {
     return html`<div class="rr-tablewrap">
       ${emptyState({
         icon: narrowed ? 'filter' : 'receipt',
-        title: searched
-          ? strings.noMatch(search)
-          : narrowed
-            ? strings.noneHere()
-            : strings.none(),
+        title: searched ? strings.noMatch(search) : narrowed ? strings.noneHere() : strings.none(),
         text: searched
           ? strings.noMatchText()
           : narrowed
@@ -239,7 +241,7 @@ export class RackrateInvoiceList extends RackrateElement {
     });
     return [
       { label: strings.invoice() },
-      { label: strings.entered(), ...sortable('entered', 'descending') },
+      { label: strings.entered(), givesWay: 'first', ...sortable('entered', 'descending') },
       { label: strings.due(), ...sortable('due', 'descending') },
       { label: strings.status(), ...sortable('status', 'ascending') },
       { label: strings.amount(), numeric: true, ...sortable('amount', 'descending') },
@@ -255,7 +257,9 @@ export class RackrateInvoiceList extends RackrateElement {
       <th role="rowheader" scope="row" data-card="a1" class=${breaks ? 'rr-anywhere' : 'rr-nowrap'}>
         ${this.#renderLink(row, html`<bdi>${row.number}</bdi>`)}
       </th>
-      <td role="cell" data-card="hide" class="rr-nowrap">${format.date(row.entered)}</td>
+      <td role="cell" data-card="hide" data-mid="first" class="rr-nowrap">
+        ${format.date(row.entered)}
+      </td>
       <td role="cell" data-card="a3" data-label=${strings.dueShort()} class="rr-nowrap">
         ${format.date(row.due)}
       </td>
@@ -276,8 +280,7 @@ export class RackrateInvoiceList extends RackrateElement {
   #renderAmounts(row: InvoiceRow): TemplateResult {
     const { format } = this;
     const partly = row.balance.amount !== 0n && row.balance.amount !== row.total.amount;
-    const balance =
-      row.balance.amount === 0n ? dash(words.none()) : format.amount(row.balance);
+    const balance = row.balance.amount === 0n ? dash(words.none()) : format.amount(row.balance);
     return html`<td role="cell" data-card="b1" class="rr-num">
         ${format.amount(row.total)}${
           partly

@@ -57,6 +57,9 @@ export class RackrateInvoice extends RackrateElement {
     billing.invoices.get({ invoiceId: this.invoiceId }, { signal }),
   );
 
+  /** The id that was asked for last. */
+  #asked = '';
+
   @state()
   protected openLines: ReadonlySet<string> = new Set();
 
@@ -77,13 +80,15 @@ export class RackrateInvoice extends RackrateElement {
   listHref: string = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('invoiceId')) return;
+    // The provider may have been there first, and what it asked for is on its way.
+    if (!changed.has('invoiceId') || this.invoiceId === this.#asked) return;
     this.openLines = new Set();
     this.#invoice.set(undefined);
     this.load();
   }
 
   protected override load(): void {
+    this.#asked = this.invoiceId;
     if (this.invoiceId !== '') void this.#invoice.run();
   }
 

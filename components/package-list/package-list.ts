@@ -12,7 +12,13 @@ import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
 import { openLink } from '../internal/link.ts';
 import { type Direction, ListController } from '../internal/list.ts';
-import { type Column, filterSegment, pager, searchInput, tableHead } from '../internal/list-view.ts';
+import {
+  type Column,
+  filterSegment,
+  pager,
+  searchInput,
+  tableHead,
+} from '../internal/list-view.ts';
 import { dash } from '../internal/money.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { packageStatus } from '../internal/status-badge.ts';
@@ -222,11 +228,7 @@ export class RackratePackageList extends RackrateElement {
         data-label=${strings.renews()}
         class="rr-nowrap"
       >
-        ${
-          row.nextRenewal === null
-            ? dash(strings.noRenewal())
-            : format.date(row.nextRenewal)
-        }
+        ${row.nextRenewal === null ? dash(strings.noRenewal()) : format.date(row.nextRenewal)}
       </td>
       <td role="cell" data-card="b1" class="rr-num">
         ${format.amount(row.price)}<span class="rr-sub">${cycleWord(row.cycle)}</span>

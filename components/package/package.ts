@@ -59,6 +59,9 @@ export class RackratePackage extends RackrateElement {
     billing.packages.get({ packageId: this.packageId }, { signal }),
   );
 
+  /** The id that was asked for last. */
+  #asked = '';
+
   @state()
   protected signingIn: boolean = false;
 
@@ -78,13 +81,15 @@ export class RackratePackage extends RackrateElement {
   listHref: string = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('packageId')) return;
+    // The provider may have been there first, and what it asked for is on its way.
+    if (!changed.has('packageId') || this.packageId === this.#asked) return;
     this.signInError = null;
     this.#package.set(undefined);
     this.load();
   }
 
   protected override load(): void {
+    this.#asked = this.packageId;
     if (this.packageId !== '') void this.#package.run();
   }
 

@@ -73,16 +73,11 @@ function addOnRow(addOn: PackageAddOnView, cycle: string, format: Formatter): Te
 }
 
 /** Where the package lives: server group, control panel, plan there, user name (SPEC 5.8). */
-export function panelOptions(
-  options: NonNullable<PackageView['panelOptions']>,
-): TemplateResult {
+export function panelOptions(options: NonNullable<PackageView['panelOptions']>): TemplateResult {
   return html`<dl class="rr-sum">
     ${sumRow(strings.serverGroup(), options.serverGroup)}
     ${sumRow(strings.controlPanel(), options.controlPanel)}
     ${sumRow(strings.planThere(), options.plan)}
-    ${sumRow(
-      strings.userName(),
-      html`<bdi class="rr-mono" dir="ltr">${options.userName}</bdi>`,
-    )}
+    ${sumRow(strings.userName(), html`<bdi class="rr-mono" dir="ltr">${options.userName}</bdi>`)}
   </dl>`;
 }

@@ -1,31 +1,27 @@
-import type {
-  GatewayClient,
-  GatewayFields,
-  GatewayMount,
-} from '../../src/ports/gateway-client.ts';
+import type { GatewayClient, GatewayFields, GatewayMount } from '../../src/ports/gateway-client.ts';
 
 const styles = `
   .rr-sandbox-fields { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; margin: 0;
-    padding: 0; border: 0; font: inherit; color: var(--rr-color-text, #1a2233); }
+    padding: 0; border: 0; font: inherit; color: var(--rr-color-ink, #1a2233); }
   .rr-sandbox-field { display: grid; gap: 0.25rem; align-content: start; min-width: 0; }
   .rr-sandbox-wide { grid-column: 1 / -1; }
   .rr-sandbox-field label { font-weight: 600; }
   .rr-sandbox-field input { font: inherit; color: inherit; width: 100%; box-sizing: border-box;
-    min-height: 2.75rem; padding: 0.5rem 0.75rem; background: var(--rr-color-surface, #fff);
-    border: 1px solid var(--rr-color-border-strong, #6b7690);
-    border-radius: var(--rr-radius, 8px); }
+    min-height: 2.75rem; padding: 0.5rem 0.75rem; background: var(--rr-color-paper, #fff);
+    border: 1px solid var(--rr-color-control, #6b7690);
+    border-radius: var(--rr-radius-md, 8px); }
   .rr-sandbox-field input:focus-visible, .rr-sandbox-cancel:focus-visible {
-    outline: 2px solid var(--rr-color-focus, #1f4fd8); outline-offset: 2px; }
-  .rr-sandbox-field input[aria-invalid='true'] { border-color: var(--rr-color-danger, #b3261e); }
-  .rr-sandbox-error { margin: 0; color: var(--rr-color-danger, #b3261e); }
+    outline: 2px solid var(--rr-color-accent, #1f4fd8); outline-offset: 2px; }
+  .rr-sandbox-field input[aria-invalid='true'] { border-color: var(--rr-color-bad-text, #b3261e); }
+  .rr-sandbox-error { margin: 0; color: var(--rr-color-bad-text, #b3261e); }
   .rr-sandbox-error:empty { display: none; }
   .rr-sandbox-frame { display: block; width: 100%; height: 26rem; box-sizing: border-box;
-    border: 1px solid var(--rr-color-border-strong, #6b7690);
-    border-radius: var(--rr-radius, 8px); }
+    border: 1px solid var(--rr-color-control, #6b7690);
+    border-radius: var(--rr-radius-md, 8px); }
   .rr-sandbox-cancel { font: inherit; min-height: 2.75rem; margin-top: 0.75rem;
     padding: 0.5rem 1rem; color: inherit; background: transparent; cursor: pointer;
-    border: 1px solid var(--rr-color-border-strong, #6b7690);
-    border-radius: var(--rr-radius, 8px); }
+    border: 1px solid var(--rr-color-control, #6b7690);
+    border-radius: var(--rr-radius-md, 8px); }
 `;
 
 type FieldName = 'number' | 'expiry' | 'cvc';

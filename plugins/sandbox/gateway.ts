@@ -9,7 +9,7 @@ import type {
 import type { Outcome, PluginContext } from '../../src/ports/plugin.ts';
 import { readCharge } from './charge.ts';
 import { sameSecret, signBody } from './crypto.ts';
-import { asObject, askVendor, type VendorAccess } from './http.ts';
+import { askVendor, asObject, type VendorAccess } from './http.ts';
 
 /** What the sandbox's gateway needs to know. */
 export interface SandboxGatewayOptions extends VendorAccess {

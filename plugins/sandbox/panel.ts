@@ -1,6 +1,6 @@
 import type { Panel, PanelRequest, PanelState } from '../../src/ports/panel.ts';
 import type { Outcome, PluginContext } from '../../src/ports/plugin.ts';
-import { asObject, askVendor, type VendorAccess, type VendorAnswer } from './http.ts';
+import { askVendor, asObject, type VendorAccess, type VendorAnswer } from './http.ts';
 
 /** What the sandbox's panel needs to know. */
 export interface SandboxPanelOptions extends VendorAccess {
@@ -37,7 +37,10 @@ function createBody(input: PanelRequest, userName: string): Readonly<Record<stri
 
 /** Another user name for the same package, the same at every try. */
 function otherUserName(input: PanelRequest): string {
-  const ending = input.packageId.replaceAll(/[^A-Za-z0-9]/g, '').slice(-6).toLowerCase();
+  const ending = input.packageId
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .slice(-6)
+    .toLowerCase();
   return `${input.userName.slice(0, 24)}${ending}`;
 }
 

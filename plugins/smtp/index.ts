@@ -65,14 +65,28 @@ function compose(options: SmtpOptions, mail: Mail, date: Date): Promise<Buffer> 
   return composer.compile().build();
 }
 
-/** Calls a method that answers by callback. */
-function step(run: (done: (error?: Error | null) => void) => void): Promise<void> {
+/** Calls a method that answers by callback; what breaks the connection ends it as well. */
+function step(
+  connection: SMTPConnection,
+  run: (done: (error?: Error | null) => void) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    run((error) => (error ? reject(error) : resolve()));
+    const onEnd = (): void => reject(new Error('The mail server ended the connection.'));
+    connection.once('error', reject);
+    connection.once('end', onEnd);
+    run((error) => {
+      connection.off('error', reject);
+      connection.off('end', onEnd);
+      if (error) reject(error);
+      else resolve();
+    });
   });
 }
 
-function readReply(error: unknown): { readonly reply: number | undefined; readonly command: string } {
+function readReply(error: unknown): {
+  readonly reply: number | undefined;
+  readonly command: string;
+} {
   const { responseCode, command } = error as { responseCode?: unknown; command?: unknown };
   return {
     reply: typeof responseCode === 'number' ? responseCode : undefined,
@@ -114,17 +128,19 @@ async function deliver(
   const { auth } = options;
   let signingIn = false;
   try {
-    await step((done) => connection.connect(done));
+    await step(connection, (done) => connection.connect(done));
     if (auth !== undefined) {
       signingIn = true;
-      await step((done) => connection.login({ user: auth.user, pass: auth.pass }, done));
+      await step(connection, (done) =>
+        connection.login({ user: auth.user, pass: auth.pass }, done),
+      );
     }
   } catch (error) {
     return readBefore(error, signingIn);
   }
   try {
     const envelope = { from: options.from, to: [mail.to] };
-    await step((done) => connection.send(envelope, message, (error) => done(error)));
+    await step(connection, (done) => connection.send(envelope, message, (error) => done(error)));
   } catch (error) {
     return readDuring(error);
   }
@@ -151,7 +167,7 @@ async function send(
     greetingTimeout: patience,
     socketTimeout: patience,
   });
-  // A closed connection fails the step that waits; this listener takes what comes after it.
+  // The step that waits hears of an error too; this listener takes what comes after the last one.
   connection.on('error', () => undefined);
   let abandon: (error: Error) => void = () => undefined;
   const abandoned = new Promise<never>((_resolve, reject) => {

@@ -1,8 +1,12 @@
+import { fail } from '../errors.ts';
 import type { Principal } from './operation.ts';
 import { contract, type OperationName } from './operations.ts';
 
 /** Whether a principal may call an operation: the contract's table decides (SPEC 3.3, 3.7, 3.8). */
-export function permits(principal: Principal, name: OperationName): 'yes' | 'sign-in' | 'forbidden' {
+export function permits(
+  principal: Principal,
+  name: OperationName,
+): 'yes' | 'sign-in' | 'forbidden' {
   const { access } = contract[name];
   if (principal.kind === 'client' && access.client !== undefined) {
     const allowed = access.client === 'any' || principal.areas.includes(access.client);
@@ -13,4 +17,11 @@ export function permits(principal: Principal, name: OperationName): 'yes' | 'sig
   }
   if (access.public === true) return 'yes';
   return principal.kind === 'public' ? 'sign-in' : 'forbidden';
+}
+
+/** Asserts that a principal may call an operation. @throws BillingError `unauthenticated`, `forbidden`. */
+export function requirePermission(principal: Principal, name: OperationName): void {
+  const answer = permits(principal, name);
+  if (answer === 'sign-in') fail('unauthenticated', 'Sign in first.');
+  if (answer === 'forbidden') fail('forbidden', 'You may not do this. Ask for the permission.');
 }

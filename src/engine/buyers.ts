@@ -1,5 +1,5 @@
-import { areas } from '../contract/operation.ts';
 import type { Principal } from '../contract/operation.ts';
+import { areas } from '../contract/operation.ts';
 import type { PlaceOrder } from '../contract/orders.ts';
 import { fail } from '../errors.ts';
 import type { TaxParty } from '../rules/tax.ts';

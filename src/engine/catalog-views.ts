@@ -58,8 +58,7 @@ function productView(
       .filter((plan) => planOnSale(product, plan))
       .map((plan) => ({
         ...planView(scope, product, plan),
-        available:
-          left(product.stock, product.id) && left(plan.stock, `${product.id}/${plan.id}`),
+        available: left(product.stock, product.id) && left(plan.stock, `${product.id}/${plan.id}`),
       })),
     addOns: product.addOns.map((addOn) => addOnView(scope, addOn)),
   };
@@ -87,7 +86,9 @@ function addOnView(scope: Scope, addOn: AddOn): AddOnView {
 }
 
 function priceViews(scope: Scope, prices: readonly Price[]): readonly PriceView[] {
-  const sorted = [...prices].sort((a, b) => compareCycles(parseCycle(a.cycle), parseCycle(b.cycle)));
+  const sorted = [...prices].sort((a, b) =>
+    compareCycles(parseCycle(a.cycle), parseCycle(b.cycle)),
+  );
   return sorted.map((price) => {
     const months = monthsIn(parseCycle(price.cycle));
     const perMonth = months === null ? null : monthly(scope, price.recurring, months);

@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import type { ClientView } from '../contract/clients.ts';
 import type { Output } from '../contract/operations.ts';
 import { fail } from '../errors.ts';
 import { readPage } from '../storage/paging.ts';
-import { sql } from 'kysely';
 import { emit, type Scope } from './context.ts';
 import { type Command, ownerOf, type Query } from './use-case.ts';
 

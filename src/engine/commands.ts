@@ -4,7 +4,9 @@ import { fail } from '../errors.ts';
 import type { Scope } from './context.ts';
 
 /** What a repeated command finds: its earlier result, or that it is the first. */
-export type Earlier = { readonly found: true; readonly result: unknown } | { readonly found: false };
+export type Earlier =
+  | { readonly found: true; readonly result: unknown }
+  | { readonly found: false };
 
 /**
  * Claims a command's id in the transaction that does its work (Law 11). A second one with the

@@ -6,25 +6,27 @@ import { decode, type Json } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
 import { isDuplicate } from '../storage/store.ts';
 import { getCatalog, getProvider } from './catalog-views.ts';
+import { cancelCharge, getCharge, resumeCharge } from './charge-commands.ts';
 import { checkCharge, startCharge, voidAtGateway } from './charge-tasks.ts';
 import { changeClient, getClient, listClients } from './clients.ts';
 import { claimCommand, keepResult } from './commands.ts';
-import { type EngineContext, type EngineOptions, inScope } from './context.ts';
+import { type EngineContext, type EngineOptions, inScope, type Scope } from './context.ts';
 import { cancelInvoice, markPaid } from './invoice-commands.ts';
 import { getInvoice, listInvoices } from './invoices.ts';
 import { lapseOrder } from './lapse.ts';
 import { sendMail } from './mails.ts';
+import { type NewOperatorKey, setOperatorKey } from './operator-keys.ts';
 import { getOrder, place, quote } from './orders.ts';
-import { changePackage, getPackage, listPackages, retryPackage, signInToPanel } from './packages.ts';
-import { setPassword } from './passwords.ts';
 import {
-  cancelCharge,
-  getCharge,
-  pay,
-  paymentMethods,
-  paymentOptions,
-  resumeCharge,
-} from './payments.ts';
+  changePackage,
+  getPackage,
+  listPackages,
+  retryPackage,
+  signInToPanel,
+} from './packages.ts';
+import { setPassword } from './passwords.ts';
+import { paymentMethods, paymentOptions } from './payment-options.ts';
+import { pay } from './payments.ts';
 import { createAccount, switchAccount } from './provisioning.ts';
 import {
   authenticate,
@@ -42,6 +44,8 @@ import { receive } from './webhooks.ts';
 export interface Engine extends Backend {
   /** Does up to `limit` tasks that are due, and returns how many it did. */
   performDue(options: { readonly limit: number }): Promise<number>;
+  /** Registers an operator's key, or changes what it may do; only its hash is kept (SPEC 3.8). */
+  setOperatorKey(key: NewOperatorKey): Promise<void>;
   /** The principal of a user who signed in, for the sign-in of the server. */
   principalOfUser(userId: string): Promise<Principal | null>;
 }
@@ -125,6 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     receive: (pluginId, request) => receive(context, pluginId, request),
     authenticate: (token, origin) => authenticate(context, token, origin),
+    setOperatorKey: (key) => setOperatorKey(context, key),
     principalOfUser: (userId) => principalOfUser(context, userId),
     performDue: (limits) => worker.performDue(limits),
   };
@@ -155,18 +160,33 @@ async function runCommand<Name extends OperationName>(
     inScope(context, actor, async (scope) => {
       const earlier = await claimCommand(scope, { principal: actor, id, name, input });
       if (earlier.found) return decode(earlier.result as Json);
+      await refuseClosed(scope, caller.principal);
       const made = await useCase.run(scope, caller, input, prepared);
       await keepResult(scope, { principal: actor, id, result: made });
       return made;
     }),
   );
-  context.wake?.();
+  // Who waits goes first: a worker that was woken before would take the task away from him.
   await useCase.after?.(context, result);
+  context.wake?.();
   if (useCase.answer !== undefined) return useCase.answer(context, result);
   return inScope(context, actor, (scope) => {
     if (useCase.view === undefined) fail('internal', `The command ${name} has no answer.`);
     return useCase.view(scope, caller, result, input);
   });
+}
+
+/** A closed client is read-only (SPEC 3.1). */
+async function refuseClosed(scope: Scope, principal: Principal): Promise<void> {
+  if (principal.kind !== 'client') return;
+  const { status } = await scope.handle
+    .selectFrom('clients')
+    .select('status')
+    .where('id', '=', principal.clientId)
+    .executeTakeFirstOrThrow();
+  if (status === 'closed') {
+    fail('client_not_active', 'This account is closed and can only be read. Ask the provider.');
+  }
 }
 
 /** Two who take one user name at once: the index refused the later one (Law 10). */

@@ -5,7 +5,7 @@ import { type Money, subtract, zero } from '../rules/money.ts';
 import { compareDates } from '../rules/plain-date.ts';
 import { isDuplicate } from '../storage/store.ts';
 import { post } from './books.ts';
-import { voidCharge, type ChargeRow, gatewayOf } from './charges.ts';
+import { type ChargeRow, gatewayOf, voidCharge } from './charges.ts';
 import { emit, type Scope } from './context.ts';
 import { type InvoiceDocument, issueDocument, readDocument } from './invoice-documents.ts';
 import { type LockedInvoice, lockInvoices, setState, settleInvoice } from './invoice-states.ts';
@@ -160,7 +160,13 @@ export async function writeCreditNote(
     .orderBy('position')
     .execute();
   const lines = creditNoteLines(
-    document.lines.map((line) => ruleLine(document, line, kinds.find(({ id }) => id === line.lineId))),
+    document.lines.map((line) =>
+      ruleLine(
+        document,
+        line,
+        kinds.find(({ id }) => id === line.lineId),
+      ),
+    ),
   );
   const totals = sumUp(lines, scope.context.catalog.provider.roundingMode, row.currency);
   const paid = subtract(invoice.total, invoice.balance);
@@ -177,7 +183,8 @@ export async function writeCreditNote(
     buyer: document.buyer,
     lines: lines.map(({ reverses, ...line }) => ({
       line,
-      packageNumber: document.lines.find(({ lineId }) => lineId === reverses)?.packageNumber ?? null,
+      packageNumber:
+        document.lines.find(({ lineId }) => lineId === reverses)?.packageNumber ?? null,
       origin: 'credit_note',
       originId: reverses,
     })),
@@ -187,7 +194,13 @@ export async function writeCreditNote(
   const { clientId } = invoice;
   await scope.handle
     .insertInto('invoice_states')
-    .values({ invoice_id: noteId, client_id: clientId, status: 'paid', balance: 0n, sent_at: scope.now })
+    .values({
+      invoice_id: noteId,
+      client_id: clientId,
+      status: 'paid',
+      balance: 0n,
+      sent_at: scope.now,
+    })
     .execute();
   await scope.handle
     .updateTable('invoice_lines')

@@ -1,10 +1,6 @@
-import type {
-  InvoiceLineView,
-  PartyView,
-  TaxLineView,
-} from '../contract/invoices.ts';
-import { decode, encode, type Json } from '../contract/wire.ts';
 import type { Selectable } from 'kysely';
+import type { InvoiceLineView, PartyView, TaxLineView } from '../contract/invoices.ts';
+import { decode, encode, type Json } from '../contract/wire.ts';
 import { invariant } from '../errors.ts';
 import {
   type InvoiceLine,
@@ -64,22 +60,24 @@ export interface DocumentToIssue {
 export async function issueDocument(scope: Scope, document: DocumentToIssue): Promise<string> {
   const { totals } = document;
   invariant(add(totals.net, totals.tax).amount === totals.total.amount, 'A document adds up.');
-  const views = document.lines.map(({ line, packageNumber }): InvoiceLineView => ({
-    lineId: scope.context.chance.uuid(),
-    description: line.description,
-    packageId: line.packageId ?? null,
-    packageNumber,
-    quantity: line.quantity,
-    unitPrice: line.unitPrice,
-    gross: line.gross,
-    discount: line.discount,
-    net: line.net,
-    taxRates: line.taxes.map((tax) => tax.rate),
-    periodStart: line.period?.start ?? null,
-    periodEnd: line.period?.end ?? null,
-    promotionCode: line.promotionCode ?? null,
-    explanation: explanationView(line.explanation),
-  }));
+  const views = document.lines.map(
+    ({ line, packageNumber }): InvoiceLineView => ({
+      lineId: scope.context.chance.uuid(),
+      description: line.description,
+      packageId: line.packageId ?? null,
+      packageNumber,
+      quantity: line.quantity,
+      unitPrice: line.unitPrice,
+      gross: line.gross,
+      discount: line.discount,
+      net: line.net,
+      taxRates: line.taxes.map((tax) => tax.rate),
+      periodStart: line.period?.start ?? null,
+      periodEnd: line.period?.end ?? null,
+      promotionCode: line.promotionCode ?? null,
+      explanation: explanationView(line.explanation),
+    }),
+  );
   const content: InvoiceDocument = {
     seller: document.seller,
     buyer: document.buyer,

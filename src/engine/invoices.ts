@@ -1,4 +1,9 @@
-import type { InvoiceQuery, InvoiceRow, InvoiceView, TransactionView } from '../contract/invoices.ts';
+import type {
+  InvoiceQuery,
+  InvoiceRow,
+  InvoiceView,
+  TransactionView,
+} from '../contract/invoices.ts';
 import type { Output } from '../contract/operations.ts';
 import { fail } from '../errors.ts';
 import { derivedStatus } from '../rules/invoice.ts';

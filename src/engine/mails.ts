@@ -96,7 +96,8 @@ export const sendMail: TaskKind = {
       await emit(scope, `mail.${(task.payload as Payload).event}`, task.subjectId, task.clientId);
       return { state: 'done' };
     }
-    if (again !== null) return { state: result instanceof Unknown ? 'unknown' : 'due', dueAt: again };
+    if (again !== null)
+      return { state: result instanceof Unknown ? 'unknown' : 'due', dueAt: again };
     await addTodo(scope, {
       key: `mail.failed:${task.key}`,
       audience: 'operator',

@@ -2,10 +2,10 @@ import type { RequestFacts } from '../contract/backend.ts';
 import type { PlaceOrder } from '../contract/orders.ts';
 import { encode } from '../contract/wire.ts';
 import { fail, invariant } from '../errors.ts';
-import { entryForInvoice } from '../rules/ledger.ts';
 import { addOnsFor, findPlan, findPrice } from '../rules/catalog.ts';
 import { parseCycle } from '../rules/cycle.ts';
 import { isSettledAtIssue } from '../rules/invoice.ts';
+import { entryForInvoice } from '../rules/ledger.ts';
 import { addDays } from '../rules/plain-date.ts';
 import type { OrderQuote, QuoteLine } from '../rules/quote.ts';
 import { post } from './books.ts';
@@ -55,7 +55,8 @@ export async function writeOrder(scope: Scope, order: OrderToWrite): Promise<str
   await takeStock(scope, input);
   await redeem(scope, rule, buyer.clientId, orderId);
   const items: WrittenItem[] = [];
-  for (const index of input.items.keys()) items.push(await writePackage(scope, order, orderId, index));
+  for (const index of input.items.keys())
+    items.push(await writePackage(scope, order, orderId, index));
   const invoiceId = await writeInvoice(scope, order, orderId, items);
   await emit(scope, 'order.placed', orderId, buyer.clientId);
   await enqueueMail(scope, {
@@ -202,7 +203,13 @@ async function writePackage(
   const planPrice = findPrice(plan, input.currency, item.cycle);
   const addOns = addOnsFor(product, plan);
   const parts = [
-    { addOnId: null, name: plan.name, quantity: 1, oneTime: isOneTime(item.cycle), price: planPrice },
+    {
+      addOnId: null,
+      name: plan.name,
+      quantity: 1,
+      oneTime: isOneTime(item.cycle),
+      price: planPrice,
+    },
     ...item.addOns
       .filter(({ quantity }) => quantity > 0)
       .map(({ addOnId, quantity }) => {

@@ -1,17 +1,15 @@
-import { formatAmount } from '../rules/money.ts';
 import type { Input, Output } from '../contract/operations.ts';
 import type { OrderInput, OrderQuote, OrderView, PlaceOrder } from '../contract/orders.ts';
 import { fail } from '../errors.ts';
-import { money } from '../rules/money.ts';
+import { formatAmount, money } from '../rules/money.ts';
 import { quoteOrder, type OrderQuote as RuleQuote } from '../rules/quote.ts';
 import type { TaxParty } from '../rules/tax.ts';
-import { buyerClient, type Buyer, newBuyer } from './buyers.ts';
+import { type Buyer, buyerClient, newBuyer } from './buyers.ts';
 import type { Scope } from './context.ts';
 import { explanationView, taxViews } from './invoice-documents.ts';
 import { writeOrder } from './order-writing.ts';
 import { sessionFromOrder } from './sessions.ts';
-import type { Caller, Command, Query } from './use-case.ts';
-import { ownerOf } from './use-case.ts';
+import { type Command, ownerOf, type Query } from './use-case.ts';
 
 /** `orders.quote`. */
 export const quote: Query<'orders.quote'> = {
@@ -175,7 +173,12 @@ export const place: Command<'orders.place', Placed, Prepared> = {
   async view(scope, caller, result, input): Promise<Output<'orders.place'>> {
     const order = await orderView(scope, result.orderId, null);
     const session = result.newClient
-      ? await sessionFromOrder(scope, order.clientId, input.commandId, caller.request?.origin ?? null)
+      ? await sessionFromOrder(
+          scope,
+          order.clientId,
+          input.commandId,
+          caller.request?.origin ?? null,
+        )
       : null;
     return { order, session };
   },

@@ -165,7 +165,10 @@ export const createAccount: TaskKind = {
       return { state: 'done' };
     }
     if (outcome?.status === 'pending') {
-      return { state: 'unknown', dueAt: outcome.checkAfter ?? new Date(scope.now.getTime() + 60_000) };
+      return {
+        state: 'unknown',
+        dueAt: outcome.checkAfter ?? new Date(scope.now.getTime() + 60_000),
+      };
     }
     const message = outcome === null ? (result as Unknown).message : outcome.message;
     const again = nextTry(scope, task.attempt);
@@ -178,10 +181,7 @@ export const createAccount: TaskKind = {
   },
 };
 
-async function creation(
-  scope: Scope,
-  task: Task,
-): Promise<Parameters<Panel['create']>[0] | null> {
+async function creation(scope: Scope, task: Task): Promise<Parameters<Panel['create']>[0] | null> {
   const row = await lockPackage(scope, task.subjectId);
   if (row.status !== 'pending') return null;
   const contact = await scope.handle

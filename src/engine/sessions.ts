@@ -105,20 +105,21 @@ export const createClientSession: Command<'clientSessions.create', NewSession> =
 };
 
 /** `clientSessions.revoke`. */
-export const revokeClientSession: Command<'clientSessions.revoke', { readonly revoked: boolean }> = {
-  kind: 'command',
-  async run(scope, _caller, input): Promise<{ readonly revoked: boolean }> {
-    const row = await scope.handle
-      .updateTable('client_sessions')
-      .set({ revoked_at: scope.now })
-      .where('id', '=', input.sessionId)
-      .returning('id')
-      .executeTakeFirst();
-    if (row === undefined) fail('not_found', 'There is no such session.', { field: 'sessionId' });
-    return { revoked: true };
-  },
-  view: (_scope, _caller, result) => Promise.resolve(result),
-};
+export const revokeClientSession: Command<'clientSessions.revoke', { readonly revoked: boolean }> =
+  {
+    kind: 'command',
+    async run(scope, _caller, input): Promise<{ readonly revoked: boolean }> {
+      const row = await scope.handle
+        .updateTable('client_sessions')
+        .set({ revoked_at: scope.now })
+        .where('id', '=', input.sessionId)
+        .returning('id')
+        .executeTakeFirst();
+      if (row === undefined) fail('not_found', 'There is no such session.', { field: 'sessionId' });
+      return { revoked: true };
+    },
+    view: (_scope, _caller, result) => Promise.resolve(result),
+  };
 
 /** Who a bearer token belongs to, or null; a token of another origin belongs to nobody. */
 export function authenticate(

@@ -230,10 +230,7 @@ async function claim(
     .skipLocked()
     .execute();
   if (rows.length === 0) return [];
-  const lease = secondsAfter(
-    scope.now,
-    scope.context.settings.callSeconds + leaseMarginSeconds,
-  );
+  const lease = secondsAfter(scope.now, scope.context.settings.callSeconds + leaseMarginSeconds);
   const updated = await scope.handle
     .updateTable('tasks')
     .set({ state: 'running', lease_until: lease, attempts: sql`attempts + 1` })

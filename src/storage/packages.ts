@@ -39,7 +39,15 @@ const statuses = {
   all: null,
   active: ['active', 'suspended', 'pending_renewal'],
   pending: ['pending', 'work_in_progress', 'started', 'submitted', 'failed'],
-  other: ['transferred', 'canceled', 'fraudulent', 'collections', 'expired', 'stopped', 'completed'],
+  other: [
+    'transferred',
+    'canceled',
+    'fraudulent',
+    'collections',
+    'expired',
+    'stopped',
+    'completed',
+  ],
 } as const;
 
 /** One page of packages; those without a renewal date stand after those that have one. */

@@ -50,7 +50,10 @@ export async function migrate(root: Kysely<Tables>): Promise<void> {
       const names = new Set(applied.rows.map((row) => row.name));
       for (const newer of names) {
         if (!migrations.some((migration) => migration.name === newer)) {
-          fail('unavailable', `The database is of a newer version: it has ${newer}. Upgrade first.`);
+          fail(
+            'unavailable',
+            `The database is of a newer version: it has ${newer}. Upgrade first.`,
+          );
         }
       }
       for (const migration of migrations) {

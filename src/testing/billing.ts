@@ -1,5 +1,5 @@
-import { createEngine, type Engine } from '../engine/engine.ts';
 import type { EngineSettings } from '../engine/context.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
 import { createSecrets } from '../node/secrets.ts';
 import type { Chance } from '../ports/clock.ts';
 import type { Plugin } from '../ports/plugin.ts';
@@ -118,7 +118,12 @@ export async function createTestBilling(options: TestBillingOptions): Promise<Te
     },
     async events(): Promise<readonly string[]> {
       const rows = await store.transaction((handle) =>
-        handle.selectFrom('events').selectAll().where('number', '>', seen).orderBy('number').execute(),
+        handle
+          .selectFrom('events')
+          .selectAll()
+          .where('number', '>', seen)
+          .orderBy('number')
+          .execute(),
       );
       seen = rows.at(-1)?.number ?? seen;
       return rows.map((row) => row.name);

@@ -86,7 +86,10 @@ export const layerTable: Readonly<Record<string, Layer>> = {
   },
   plugins: { layers: ['ports', 'rules', 'errors'], packages: ['nodemailer', 'html-to-text'] },
   // A vendor to try everything with: a server of its own, which knows nothing of us.
-  'plugins/vendor': { layers: ['plugins', 'rules/shown', 'errors'], packages: ['hono', '@hono/node-server', 'node:'] },
+  'plugins/vendor': {
+    layers: ['plugins', 'rules/shown', 'errors'],
+    packages: ['hono', '@hono/node-server', 'node:'],
+  },
   'plugins/client': {
     layers: ['ports (types)', 'ports/client (types)', 'rules (types)', 'errors (types)'],
     packages: [],

@@ -21,6 +21,8 @@ export interface ListeningVendor {
   /** A token of a test card, made as a browser makes it. */
   token(number: string): Promise<string>;
   switch(target: string, mode: string, times?: number): Promise<void>;
+  /** Charges a token of a card that asks for 3-D Secure; the address of its challenge. */
+  challenge(token: string, returnUrl: string): Promise<string>;
   /** The last webhook about a charge, signed now. */
   webhook(chargeId: string): Promise<{
     readonly body: string;
@@ -65,6 +67,24 @@ export async function startSandboxVendor(
     switch: async (target, mode, times = 1) => {
       const body = { target, mode, times };
       await mustBe(await send(vendorSecret, 'POST', '/admin/switches', body), 201);
+    },
+    challenge: async (token, returnUrl) => {
+      const response = await fetch(`${listener.url}/v1/charges`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${vendorSecret}`, 'idempotency-key': token },
+        body: JSON.stringify({
+          chargeId: `charge-${token}`,
+          amount: 1250,
+          currency: 'EUR',
+          description: 'HL-2026-000001',
+          token,
+          save: false,
+          onSession: true,
+          returnUrl,
+        }),
+      });
+      const charge = (await (await mustBe(response, 201)).json()) as { challenge: string };
+      return `${listener.url}${charge.challenge}`;
     },
     webhook: async (chargeId) => {
       const event = vendor.state().events.findLast((row) => row.chargeId === chargeId);

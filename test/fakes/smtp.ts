@@ -28,7 +28,7 @@ async function parse({ raw, recipients }: Kept): Promise<ArrivedMail> {
     toName: to?.value[0]?.name ?? '',
     subject: mail.subject ?? '',
     text: mail.text ?? '',
-    html: mail.html === false ? null : mail.html,
+    html: mail.html === false ? null : (mail.html ?? null),
   };
 }
 

@@ -24,6 +24,12 @@ const ownStyles = css`
     overflow-wrap: anywhere;
   }
 
+  @container rr (min-width: 40rem) and (max-width: 45.99rem) {
+    .rr-table [data-mid='first'] {
+      display: none;
+    }
+  }
+
   @container rr (min-width: 40rem) and (max-width: 51.99rem) {
     .rr-table .rr-links > [data-mid='hide'] {
       display: none;

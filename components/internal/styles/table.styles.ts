@@ -2,9 +2,6 @@ import { type CSSResult, css } from 'lit';
 
 /** Tables, sortable heads, and tables that become cards in a narrow widget. */
 export const tableStyles: CSSResult = css`
-  .rr-tablewrap {
-    overflow-x: auto;
-  }
 
   .rr-table {
     inline-size: 100%;
@@ -55,14 +52,6 @@ export const tableStyles: CSSResult = css`
 
   .rr-table--hover tbody tr:hover {
     background: var(--rr-color-fill);
-  }
-
-  .rr-table tfoot tr {
-    border-block-start: var(--rr-border);
-  }
-
-  .rr-table tfoot :where(td, th) {
-    font-weight: var(--rr-weight-strong);
   }
 
   .rr-sort {
@@ -166,10 +155,6 @@ export const tableStyles: CSSResult = css`
       display: block;
       padding-inline-end: 6em;
     }
-    .rr-table--cards [data-card="b12"] {
-      grid-area: 1 / 2 / 3;
-      justify-self: end;
-    }
     .rr-table--cards [data-card="a2"] {
       grid-area: 2 / 1;
     }
@@ -201,12 +186,6 @@ export const tableStyles: CSSResult = css`
     }
     .rr-table--cards [data-label] {
       font-size: var(--rr-text-sm);
-    }
-    .rr-table--cards [data-card="pair"] {
-      display: flex;
-      grid-column: 1 / -1;
-      justify-content: space-between;
-      gap: var(--rr-space-4);
     }
     .rr-table--cards td:empty {
       display: none;

@@ -1,19 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { randomSecret, sha256 } from '../crypto.ts';
-import { needBearer, needText, readObject, Refusal, type VendorCore } from './core.ts';
+import { needBearer, needText, Refusal, readObject, type VendorCore } from './core.ts';
 import type { AccountRow, SessionRow } from './state.ts';
 
 const linkLife = 60_000;
-const fields = [
-  'externalId',
-  'plan',
-  'domain',
-  'email',
-  'name',
-  'userName',
-  'password',
-  'addOns',
-];
+const fields = ['externalId', 'plan', 'domain', 'email', 'name', 'userName', 'password', 'addOns'];
 
 /** An account as the vendor shows it: without its password. */
 export function showAccount(account: AccountRow): Readonly<Record<string, unknown>> {
@@ -163,8 +154,6 @@ export function accountRoutes(vendor: VendorCore): Hono {
     vendor.save();
     return c.body(null, 204);
   });
-  routes.post('/v1/accounts/:id/sessions', (c) =>
-    createLink(vendor, c.req.raw, c.req.param('id')),
-  );
+  routes.post('/v1/accounts/:id/sessions', (c) => createLink(vendor, c.req.raw, c.req.param('id')));
   return routes;
 }

@@ -1,4 +1,5 @@
-import type { CardBehavior } from './state.ts';
+/** How a test card behaves. */
+export type CardBehavior = 'approve' | 'challenge' | 'late' | 'partial' | 'decline';
 
 /** A test card: what it does, and the status code that the vendor gives for it. */
 export interface SandboxCard {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { isCurrency } from '../../../src/rules/currency.ts';
 import { randomSecret, sha256 } from '../crypto.ts';
-import { needBearer, needFlag, needText, readObject, Refusal, type VendorCore } from './core.ts';
+import { needBearer, needFlag, needText, Refusal, readObject, type VendorCore } from './core.ts';
 import type { ChargeRow, MethodRow, TokenRow } from './state.ts';
 
 const maximumAmount = 999_999_999_999;
@@ -41,8 +41,7 @@ export function showCharge(
       kept === undefined
         ? null
         : { id: kept.id, expiryMonth: kept.expiryMonth, expiryYear: kept.expiryYear },
-    challenge:
-      status === 'challenge' ? `/challenge/${id}?secret=${charge.challengeSecret}` : null,
+    challenge: status === 'challenge' ? `/challenge/${id}?secret=${charge.challengeSecret}` : null,
     settlesAt: charge.settlesAt === null ? null : new Date(charge.settlesAt).toISOString(),
   };
 }

@@ -1,5 +1,7 @@
-import { serve } from '@hono/node-server';
+import { type HttpBindings, serve } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { SandboxVendor } from './index.ts';
+import { isBroken } from './switches.ts';
 
 export { fileStore } from './file-store.ts';
 
@@ -21,7 +23,13 @@ export async function listenSandboxVendor(
     readonly server: ReturnType<typeof serve>;
     readonly used: number;
   }>((resolve, reject) => {
-    const started = serve({ fetch: (request) => vendor.fetch(request), port, hostname }, (info) =>
+    const answer = async (request: Request, env: unknown): Promise<Response> => {
+      const response = await vendor.fetch(request);
+      if (!isBroken(response)) return response;
+      (env as HttpBindings).outgoing.destroy();
+      return RESPONSE_ALREADY_SENT;
+    };
+    const started = serve({ fetch: answer, port, hostname }, (info) =>
       resolve({ server: started, used: info.port }),
     );
     started.once('error', reject);

@@ -96,7 +96,8 @@ export function panelRoutes(vendor: VendorCore): Hono {
     const token = c.req.query('token');
     if (token === undefined) return formPage(null);
     const account = await findSession(vendor, 'link', token);
-    if (account === null) return formPage('This link has ended. Sign in, or ask for a new one.', 403);
+    if (account === null)
+      return formPage('This link has ended. Sign in, or ask for a new one.', 403);
     return enter(vendor, account);
   });
   routes.post('/panel/sign-in', async (c) => {

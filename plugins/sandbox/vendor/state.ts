@@ -1,5 +1,4 @@
-/** How a test card behaves. */
-export type CardBehavior = 'approve' | 'challenge' | 'late' | 'partial' | 'decline';
+import type { CardBehavior } from './cards.ts';
 
 /** A card's stand-in, made for the browser; it can be used once within 15 minutes. */
 export interface TokenRow {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { needBearer, needText, readObject, Refusal, type VendorCore } from './core.ts';
+import { needBearer, needText, Refusal, readObject, type VendorCore } from './core.ts';
 import type { SwitchMode, SwitchTarget } from './state.ts';
 
 const targets: readonly SwitchTarget[] = [
@@ -53,12 +53,21 @@ function givenUp(signal: AbortSignal): Promise<void> {
   });
 }
 
+const broken = new WeakSet<Response>();
+
+/** Whether a listener should drop the connection instead of giving this answer. */
+export function isBroken(response: Response): boolean {
+  return broken.has(response);
+}
+
 /** An answer whose connection breaks before its body is there. */
 function brokenAnswer(): Response {
   const body = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.error(new TypeError('The connection broke.')),
   });
-  return new Response(body, { headers: { 'content-type': 'application/json' } });
+  const answer = new Response(body, { headers: { 'content-type': 'application/json' } });
+  broken.add(answer);
+  return answer;
 }
 
 /** Handles a request as the switches say, or as usual where none is set for it. */
@@ -72,7 +81,11 @@ export async function withSwitches(
     case null:
       return handle(request);
     case 'fail':
-      return new Refusal(503, 'unavailable', 'Down for maintenance; nothing was done.').toResponse();
+      return new Refusal(
+        503,
+        'unavailable',
+        'Down for maintenance; nothing was done.',
+      ).toResponse();
     case 'refuse':
       return new Refusal(422, 'refused', 'The vendor refuses this.').toResponse();
     case 'lie':

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { fitsLuhn, sandboxCards } from './cards.ts';
-import { needBearer, needText, readObject, Refusal, type VendorCore } from './core.ts';
+import { needBearer, needText, Refusal, readObject, type VendorCore } from './core.ts';
 import type { TokenRow } from './state.ts';
 
 const tokenLife = 15 * 60_000;

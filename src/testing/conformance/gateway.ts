@@ -2,7 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChargeQuery, ChargeRecord, Gateway, GatewayCharge } from '../../ports/gateway.ts';
 import type { PluginContext } from '../../ports/plugin.ts';
 import type { Money } from '../../rules/money.ts';
-import { contextOf, deepFreeze, expectUnknown, type VendorFault, type WorldParts } from './context.ts';
+import {
+  contextOf,
+  deepFreeze,
+  expectUnknown,
+  type VendorFault,
+  type WorldParts,
+} from './context.ts';
 
 /** What the browser half would give for a kind of card; made anew for each charge. */
 export type MakeData = () => Promise<Readonly<Record<string, string>>>;
@@ -13,7 +19,9 @@ export interface GatewayHarness extends WorldParts {
   readonly approve: MakeData;
   readonly decline: MakeData;
   /** How many charges the vendor holds for our id, and what they captured in minor units. */
-  readonly held: (chargeId: string) => Promise<{ readonly count: number; readonly captured: bigint }>;
+  readonly held: (
+    chargeId: string,
+  ) => Promise<{ readonly count: number; readonly captured: bigint }>;
   /** Makes the vendor go wrong at the next request of a kind. */
   readonly disturb: (target: 'charge' | 'lookup' | 'void', fault: VendorFault) => Promise<void>;
   readonly challenge?: MakeData;
@@ -90,13 +98,16 @@ function happyCases(play: Play): void {
     { amount: 12_345n, currency: 'KWD' },
     { amount: 99_999_999_999n, currency: 'EUR' },
   ]) {
-    play(`[8.5] ${amount.amount} minor units ${amount.currency} are captured exactly`, async (s) => {
-      const charge = await s.charge(s.harness.approve, { amount });
-      const record = await s.gateway.start(charge, s.context(charge));
-      expect(record).toMatchObject({ status: 'done', value: { captured: amount } });
-      expect(await s.gateway.lookup(query(charge), s.context(charge))).toEqual(record);
-      expect((await s.harness.held(charge.chargeId)).captured).toBe(amount.amount);
-    });
+    play(
+      `[8.5] ${amount.amount} minor units ${amount.currency} are captured exactly`,
+      async (s) => {
+        const charge = await s.charge(s.harness.approve, { amount });
+        const record = await s.gateway.start(charge, s.context(charge));
+        expect(record).toMatchObject({ status: 'done', value: { captured: amount } });
+        expect(await s.gateway.lookup(query(charge), s.context(charge))).toEqual(record);
+        expect((await s.harness.held(charge.chargeId)).captured).toBe(amount.amount);
+      },
+    );
   }
   play('[8.5] a decline is an answer with a group, and a repeat declines again', async (s) => {
     const charge = await s.charge(s.harness.decline);
@@ -157,20 +168,26 @@ function faultCases(play: Play): void {
     const charge = await s.charge(s.harness.approve);
     const five = [1, 2, 3, 4, 5].map(() => s.gateway.start(charge, s.context(charge)));
     const records = await Promise.all(five);
-    expect(new Set(records.map((record) => record.status === 'done' && record.reference)).size).toBe(1);
+    expect(
+      new Set(records.map((record) => record.status === 'done' && record.reference)).size,
+    ).toBe(1);
     expect(await s.harness.held(charge.chargeId)).toEqual({ count: 1, captured: 1250n });
   });
-  play('[8.5] an error without effect leaves nothing, and a lookup in trouble throws', async (s) => {
-    const charge = await s.charge(s.harness.approve);
-    await s.harness.disturb('charge', 'fail');
-    const outcome = await s.gateway.start(charge, s.context(charge)).catch(() => null);
-    if (outcome !== null) expect(outcome).toMatchObject({ status: 'failed', code: 'unavailable' });
-    expect(await s.gateway.lookup(query(charge), s.context(charge))).toBeNull();
-    for (const fault of ['fail', 'lose-answer'] as const) {
-      await s.harness.disturb('lookup', fault);
-      await expectUnknown(s.gateway.lookup(query(charge), s.context(charge)));
-    }
-  });
+  play(
+    '[8.5] an error without effect leaves nothing, and a lookup in trouble throws',
+    async (s) => {
+      const charge = await s.charge(s.harness.approve);
+      await s.harness.disturb('charge', 'fail');
+      const outcome = await s.gateway.start(charge, s.context(charge)).catch(() => null);
+      if (outcome !== null)
+        expect(outcome).toMatchObject({ status: 'failed', code: 'unavailable' });
+      expect(await s.gateway.lookup(query(charge), s.context(charge))).toBeNull();
+      for (const fault of ['fail', 'lose-answer'] as const) {
+        await s.harness.disturb('lookup', fault);
+        await expectUnknown(s.gateway.lookup(query(charge), s.context(charge)));
+      }
+    },
+  );
 }
 
 function voidCases(play: Play): void {

@@ -72,23 +72,27 @@ function contentCases(play: Play): void {
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
   });
-  play('[15.1] a line break in a header field never becomes a header or recipient', async (harness) => {
-    const evil = '\r\nBcc: eve@example.com';
-    const outcomes = await Promise.all(
-      [
-        { subject: `Hello${evil}` },
-        { toName: `Ada${evil}` },
-        { to: `ada@example.com${evil}` },
-        { to: 'ada@example.com, eve@example.com' },
-        { messageId: `m@billing.example>${evil}` },
-      ].map((change) => harness.mailer.send(mailOf(change), contextOf(harness, 'mail-4'))),
-    );
-    for (const outcome of outcomes) {
-      if (outcome.status === 'failed') expect(outcome.code).toBe('invalid_input');
-    }
-    for (const mail of await harness.arrived()) expect(mail.recipients).toEqual(['ada@example.com']);
-    for (const mail of await harness.arrived()) expect(mail.subject).not.toContain('\n');
-  });
+  play(
+    '[15.1] a line break in a header field never becomes a header or recipient',
+    async (harness) => {
+      const evil = '\r\nBcc: eve@example.com';
+      const outcomes = await Promise.all(
+        [
+          { subject: `Hello${evil}` },
+          { toName: `Ada${evil}` },
+          { to: `ada@example.com${evil}` },
+          { to: 'ada@example.com, eve@example.com' },
+          { messageId: `m@billing.example>${evil}` },
+        ].map((change) => harness.mailer.send(mailOf(change), contextOf(harness, 'mail-4'))),
+      );
+      for (const outcome of outcomes) {
+        if (outcome.status === 'failed') expect(outcome.code).toBe('invalid_input');
+      }
+      for (const mail of await harness.arrived())
+        expect(mail.recipients).toEqual(['ada@example.com']);
+      for (const mail of await harness.arrived()) expect(mail.subject).not.toContain('\n');
+    },
+  );
 }
 
 function faultCases(play: Play): void {

@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Panel, PanelAccount, PanelRequest, PanelState } from '../../ports/panel.ts';
 import type { PluginContext } from '../../ports/plugin.ts';
-import { contextOf, deepFreeze, expectUnknown, type VendorFault, type WorldParts } from './context.ts';
+import {
+  contextOf,
+  deepFreeze,
+  expectUnknown,
+  type VendorFault,
+  type WorldParts,
+} from './context.ts';
 
 /** A panel with its vendor, for one test. */
 export interface PanelHarness extends WorldParts {

@@ -1,0 +1,145 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { html } from 'lit';
+import type { PackageView } from '../../src/contract/packages.ts';
+import { BillingError } from '../../src/errors.ts';
+import {
+  activePackage,
+  pendingPackage,
+  suspendedPackage,
+} from '../../stories/fixtures/packages.ts';
+import {
+  type Answers,
+  all,
+  axeFindings,
+  type FakeAdapter,
+  fakeAdapter,
+  type MountOptions,
+  mount,
+  one,
+  settled,
+  textOf,
+  unmountAll,
+} from '../internal/testing.ts';
+import { RackratePackage } from './package.ts';
+
+const template = html`<rr-package package-id="pkg_1042"></rr-package>`;
+
+interface Shown {
+  readonly widget: RackratePackage;
+  readonly adapter: FakeAdapter;
+}
+
+async function show(
+  view: PackageView,
+  more: Answers = {},
+  options: MountOptions = {},
+): Promise<Shown> {
+  const adapter = fakeAdapter({ 'packages.get': () => view, ...more });
+  const widget = await mount<RackratePackage>(RackratePackage, adapter, template, options);
+  return { widget, adapter };
+}
+
+describe('rr-package', () => {
+  afterEach(unmountAll);
+
+  describe('accessibility', () => {
+    for (const width of [1000, 640, 320]) {
+      for (const dir of ['ltr', 'rtl'] as const) {
+        it(`[19.7] axe finds nothing at ${width} px, ${dir}, and nothing is wider`, async () => {
+          const { widget } = await show(activePackage, {}, { width, dir });
+          expect(await axeFindings(widget)).to.deep.equal([]);
+          const base = one(widget, '.rr');
+          expect(base.scrollWidth).to.be.at.most(base.clientWidth);
+        });
+      }
+    }
+
+    it('[19.7] axe finds nothing for a pending and a suspended package', async () => {
+      for (const view of [pendingPackage, suspendedPackage]) {
+        const { widget } = await show(view);
+        expect(await axeFindings(widget)).to.deep.equal([]);
+        unmountAll();
+      }
+    });
+  });
+
+  it('[5.8] shows id, type, period, price, add-ons and panel options', async () => {
+    const { widget } = await show(activePackage);
+    const text = textOf(widget);
+    expect(text).to.contain('Package ID 1042');
+    expect(text).to.contain('€107.78 a year');
+    expect(text).to.contain('14 Mar 2026 – 13 Mar 2027');
+    expect(text).to.contain('Dedicated IP 2 May 2026 2 €54.00 a year');
+    expect(text).to.contain('Server group Hamburg 2');
+    expect(text).to.contain('User name tidewell');
+  });
+
+  it('[5.8] a pending package leads to the invoice that it waits for', async () => {
+    const { widget } = await show(pendingPackage);
+    expect(textOf(widget)).to.contain('It starts when HL-2026-004802 is paid');
+    const opened = oneEvent(widget, 'rr-open-invoice');
+    one(widget, '.rr-banner button').click();
+    expect((await opened).detail).to.deep.equal({ invoiceId: 'inv_2026004802' });
+  });
+
+  describe('Panel login', () => {
+    const url = 'https://panel.example/enter?once=1';
+
+    it('[5.9] is not there where the panel cannot do it', async () => {
+      const { widget } = await show(pendingPackage);
+      expect(all(widget, '.rr-btn--primary').length).to.equal(0);
+    });
+
+    it('[5.9] is one click: a command with an id of its own, and the host gets the address', async () => {
+      const { widget, adapter } = await show(activePackage, { 'packages.signIn': () => ({ url }) });
+      widget.addEventListener('rr-panel-sign-in', (event) => event.preventDefault());
+      const signedIn = oneEvent(widget, 'rr-panel-sign-in');
+      one(widget, '.rr-btn--primary').click();
+      expect((await signedIn).detail).to.deep.equal({ url });
+      const input = adapter.calls[1]?.input as { commandId: string; packageId: string };
+      expect(input.packageId).to.equal('pkg_1042');
+      expect(input.commandId).to.match(/^[\da-f-]{36}$/);
+    });
+
+    it('[5.9] pressed twice it asks once', async () => {
+      const { widget, adapter } = await show(activePackage, {
+        'packages.signIn': () => new Promise(() => {}),
+      });
+      one(widget, '.rr-btn--primary').click();
+      await widget.updateComplete;
+      one(widget, '.rr-btn--primary').click();
+      const calls = adapter.calls.filter((call) => call.name === 'packages.signIn');
+      expect(calls.length).to.equal(1);
+      expect(one(widget, '.rr-btn--primary').innerText.trim()).to.equal('Opening the panel');
+    });
+
+    it('[5.9] a panel that does not answer leaves a message, and the button works again', async () => {
+      const { widget } = await show(activePackage, {
+        'packages.signIn': () => {
+          throw new BillingError('unavailable', 'x', { reference: '7KQ2' });
+        },
+      });
+      one(widget, '.rr-btn--primary').click();
+      await settled(widget);
+      expect(one(widget, '[role=alert]').innerText).to.contain('The panel could not be opened');
+      expect(one(widget, '.rr-btn--primary').getAttribute('aria-disabled')).to.equal(null);
+      expect(await axeFindings(widget)).to.deep.equal([]);
+    });
+  });
+
+  it('an error has Try again, a package that is not there has none', async () => {
+    const failed = await show(activePackage, {
+      'packages.get': () => {
+        throw new BillingError('offline', 'x');
+      },
+    });
+    expect(one(failed.widget, '[part=error] button').innerText.trim()).to.equal('Try again');
+    unmountAll();
+    const gone = await show(activePackage, {
+      'packages.get': () => {
+        throw new BillingError('not_found', 'x');
+      },
+    });
+    expect(all(gone.widget, '[part=error] button').length).to.equal(0);
+  });
+});

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { Provider } from 'rackrate/node';
+import type { Mailbox, ReceivedMail } from './mailbox.ts';
+
+const files: Readonly<Record<string, readonly [name: string, type: string]>> = {
+  '/': ['index.html', 'text/html'],
+  '/shop': ['shop.html', 'text/html'],
+  '/portal': ['portal.html', 'text/html'],
+  '/set-password': ['set-password.html', 'text/html'],
+  '/terms': ['terms.html', 'text/html'],
+  '/site.css': ['site.css', 'text/css'],
+  '/portal.js': ['portal.js', 'text/javascript'],
+  '/shop.js': ['shop.js', 'text/javascript'],
+};
+
+/** The shop's own pages, the API below `/api`, and the mails that came. */
+export function createPages(parts: {
+  readonly provider: Provider;
+  readonly mailbox: Mailbox;
+  readonly vendorUrl: string;
+}): (request: Request) => Promise<Response> | Response {
+  return (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/api/')) return parts.provider.fetch(request);
+    if (pathname === '/mails') return htmlPage(mailsPage(parts.mailbox.mails()), parts.vendorUrl);
+    if (pathname === '/mails.json') return Response.json(parts.mailbox.mails());
+    const file = files[pathname];
+    if (file === undefined) return new Response('There is no such page.', { status: 404 });
+    const [name, type] = file;
+    const body = readFileSync(new URL(`pages/${name}`, import.meta.url), 'utf8');
+    return type === 'text/html'
+      ? htmlPage(body, parts.vendorUrl)
+      : new Response(body, { headers: { 'content-type': `${type}; charset=utf-8` } });
+  };
+}
+
+/** A page under the strict policy that the widgets work with; see the README. */
+function htmlPage(body: string, vendorUrl: string): Response {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src 'self' ${vendorUrl}`,
+    `frame-src ${vendorUrl}`,
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy,
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-content-type-options': 'nosniff',
+  };
+  return new Response(body, { headers });
+}
+
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
+}
+
+function mailsPage(mails: readonly ReceivedMail[]): string {
+  const list = mails.map(
+    (mail) => `<article><h2>${escapeHtml(mail.subject)}</h2>
+<p>${escapeHtml(mail.to)}, ${mail.receivedAt}</p><pre>${linked(escapeHtml(mail.text))}</pre></article>`,
+  );
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mails</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/site.css">
+<main><h1>Mails that came over SMTP</h1>${list.join('') || '<p>None yet. Order something.</p>'}</main></html>`;
+}
+
+function linked(text: string): string {
+  return text.replace(/https?:\/\/[^\s\]<]+/g, (url) => `<a href="${url}">${url}</a>`);
+}

@@ -1,0 +1,196 @@
+import * as z from 'zod';
+import type { Area } from '../contract/operation.ts';
+import { areas } from '../contract/operation.ts';
+import { isCurrency } from '../rules/currency.ts';
+import type { Money } from '../rules/money.ts';
+import { isPlainDate } from '../rules/plain-date.ts';
+import { hasCardNumber, isCountry, isHttpUrl, isOrigin, toHostName } from './formats.ts';
+
+/** The two schemas of each operation of a noun. */
+export type SchemasOf<Table extends { [Name in keyof Table]: { input: unknown; output: unknown } }> =
+  {
+    readonly [Name in keyof Table]: {
+      readonly input: z.ZodType<Table[Name]['input'], unknown>;
+      readonly output: z.ZodType<Table[Name]['output'], unknown>;
+    };
+  };
+
+/** Control characters, broken surrogates, line separators and the marks that turn text around. */
+const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const unprintableInNote = /[\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]|(?![\n\t])\p{Cc}/u;
+
+const oneLine = (value: string): boolean => !unprintable.test(value);
+
+/** One line of text, trimmed, not empty. */
+export function text(maximum = 200): z.ZodType<string, unknown> {
+  return z
+    .string()
+    .max(maximum)
+    .trim()
+    .min(1, 'Fill this in.')
+    .refine(oneLine, 'Control characters and line breaks are not allowed here.');
+}
+
+/** A line that may be empty, such as a search. */
+export function optionalText(maximum = 200): z.ZodType<string, unknown> {
+  return z
+    .string()
+    .max(maximum)
+    .trim()
+    .refine(oneLine, 'Control characters and line breaks are not allowed here.');
+}
+
+/** Free text of several lines, trimmed, not empty. */
+export function note(maximum = 2000): z.ZodType<string, unknown> {
+  return z
+    .string()
+    .max(maximum)
+    .trim()
+    .min(1, 'Fill this in.')
+    .refine((value) => !unprintableInNote.test(value), 'Control characters are not allowed here.');
+}
+
+/** An id: any short text, since one that could not exist is answered as one that does not. */
+export const id: z.ZodType<string, unknown> = z
+  .string()
+  .max(64)
+  .refine(oneLine, 'Control characters are not allowed here.');
+
+/** An id made by the caller (Law 11). */
+export const commandId: z.ZodType<string, unknown> = z.uuid('A command id is a UUID.');
+
+/** A password as typed; never trimmed. */
+export const password: z.ZodType<string, unknown> = z
+  .string()
+  .min(10, 'A password has at least 10 characters.')
+  .max(200)
+  .refine(oneLine, 'Control characters are not allowed here.');
+
+/** What a client signs in with (SPEC 3.4). */
+export const userName: z.ZodType<string, unknown> = z
+  .string()
+  .min(3)
+  .max(64)
+  .regex(/^[A-Za-z0-9._@-]+$/, 'A user name has letters, digits and . _ @ - only.');
+
+/** An e-mail address of at most 254 characters. */
+export const email: z.ZodType<string, unknown> = z
+  .string()
+  .max(254)
+  .trim()
+  .pipe(z.email('Write an e-mail address such as name@example.com.'));
+
+/** A country of ISO 3166-1, two upper-case letters. */
+export const country: z.ZodType<string, unknown> = z
+  .string()
+  .length(2)
+  .refine(isCountry, 'Write a country as two upper-case letters, such as DE.');
+
+/** A phone number as people write it. */
+export const phone: z.ZodType<string, unknown> = z
+  .string()
+  .max(40)
+  .trim()
+  .regex(/^[+\d(][\d ()./-]{2,}$/, 'Write a phone number such as +49 30 1234567.');
+
+/** A language tag, such as `pt-BR`. */
+export const language: z.ZodType<string, unknown> = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Write a language such as en or pt-BR.');
+
+/** A VAT number with or without spaces. */
+export const vatNumber: z.ZodType<string, unknown> = z
+  .string()
+  .max(30)
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 .+*-]{2,}$/, 'Write a VAT number such as DE123456788.');
+
+/** A domain name, given back in its ASCII form in lower case. */
+export const domainName: z.ZodType<string, unknown> = z
+  .string()
+  .max(253)
+  .trim()
+  .overwrite((value) => toHostName(value) ?? '')
+  .min(1, 'Write a domain name such as example.com.');
+
+/** A page's origin: https, or http on this machine. */
+export const origin: z.ZodType<string, unknown> = z
+  .string()
+  .max(300)
+  .refine(isOrigin, 'Write an origin such as https://panel.example.');
+
+/** An address of a page. */
+export const url: z.ZodType<string, unknown> = z
+  .string()
+  .max(2000)
+  .refine(isHttpUrl, 'Write an address that begins with https:// or http://.');
+
+/** A code of ISO 4217. */
+export const currency: z.ZodType<string, unknown> = z
+  .string()
+  .refine(isCurrency, 'Write a currency such as EUR.')
+  .meta({ override: { pattern: '^[A-Z]{3}$' } });
+
+/** A calendar date. */
+export const plainDate: z.ZodType<string, unknown> = z
+  .string()
+  .refine(isPlainDate, 'Write a date such as 2026-11-22.')
+  .meta({ override: { format: 'date' } });
+
+/** A place in a list, as a page gave it. */
+export const cursor: z.ZodType<string, unknown> = z.string().min(1).max(1000).refine(oneLine);
+
+/** How many of an add-on. */
+export const quantity: z.ZodType<number, unknown> = z.int().min(0).max(10_000);
+
+/** What a gateway's browser half gave; never a card number (Law 16). */
+export const gatewayData: z.ZodType<Readonly<Record<string, string>>, unknown> = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/), z.string().max(4000))
+  .refine((value) => Object.keys(value).length <= 20, 'At most 20 entries.')
+  .refine(
+    (value) => !Object.values(value).some(hasCardNumber),
+    "A card number must not come here; use the gateway's own fields.",
+  );
+
+/** Areas that a session or contact may be limited to. */
+export const area: z.ZodType<Area, unknown> = z.enum(areas);
+
+/** No more than PostgreSQL's bigint holds with room for sums. */
+const largest = 10n ** 18n;
+
+function isMoney(value: unknown): value is Money {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return false;
+  const { amount, currency: code } = value as { amount?: unknown; currency?: unknown };
+  if (typeof amount !== 'bigint' || amount > largest || amount < -largest) return false;
+  return typeof code === 'string' && isCurrency(code);
+}
+
+/** An amount in memory; on the wire a decimal string (Law 3). */
+export const money: z.ZodType<Money, unknown> = z
+  .custom<Money>(isMoney, 'Write an amount such as { "amount": "12.50", "currency": "EUR" }.')
+  .meta({
+    id: 'Money',
+    override: {
+      type: 'object',
+      description: 'An amount: a decimal string with the decimals of its currency.',
+      properties: {
+        amount: { type: 'string', pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]{1,4})?$' },
+        currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+      },
+      required: ['amount', 'currency'],
+      additionalProperties: false,
+    },
+  });
+
+/** An input with no members. */
+export const nothing: z.ZodType<Record<string, never>, unknown> = z.strictObject({});
+
+/** Any text of an output. */
+export const out: z.ZodType<string, unknown> = z.string();
+
+/** Text of an output that may be missing. */
+export const outOrNull: z.ZodType<string | null, unknown> = z.string().nullable();
+
+/** A whole number of an output. */
+export const outCount: z.ZodType<number, unknown> = z.int();

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { PackageOperations, PackageView } from '../contract/packages.ts';
+import { packageStatuses } from '../rules/package.ts';
+import {
+  commandId,
+  cursor,
+  id,
+  money,
+  note,
+  optionalText,
+  out,
+  outCount,
+  outOrNull,
+  type SchemasOf,
+} from './fields.ts';
+
+const status = z.enum(packageStatuses);
+
+const rowShape = {
+  packageId: out,
+  number: outCount,
+  name: out,
+  domainName: outOrNull,
+  kind: z.enum(['hosting', 'domain', 'certificate', 'service']),
+  price: money,
+  cycle: out,
+  nextRenewal: outOrNull,
+  status,
+} as const;
+
+const addOn = z.strictObject({
+  addOnId: out,
+  name: out,
+  quantity: outCount,
+  price: money,
+  oneTime: z.boolean(),
+  since: out,
+});
+
+const hostingPackage: z.ZodType<PackageView, unknown> = z
+  .strictObject({
+    ...rowShape,
+    clientId: out,
+    productName: out,
+    planName: out,
+    ordered: out,
+    activated: outOrNull,
+    periodStart: outOrNull,
+    periodEnd: outOrNull,
+    addOns: z.array(addOn),
+    panelOptions: z
+      .strictObject({ serverGroup: out, controlPanel: out, plan: out, userName: out })
+      .nullable(),
+    canSignIn: z.boolean(),
+    statusNote: outOrNull,
+    openInvoice: z.strictObject({ invoiceId: out, number: out }).nullable(),
+  })
+  .meta({ id: 'Package' });
+
+const packageCommand = z.strictObject({ commandId, packageId: id });
+
+/** Schemas of the operations on packages. */
+export const packageSchemas: SchemasOf<PackageOperations> = {
+  'packages.list': {
+    input: z.strictObject({
+      sort: z.enum(['number', 'name', 'price', 'renewal', 'status']).exactOptional(),
+      direction: z.enum(['ascending', 'descending']).exactOptional(),
+      filter: z.enum(['all', 'active', 'pending', 'other']).exactOptional(),
+      search: optionalText(100).exactOptional(),
+      cursor: cursor.exactOptional(),
+      clientId: id.exactOptional(),
+    }),
+    output: z.strictObject({
+      rows: z.array(z.strictObject(rowShape).meta({ id: 'PackageRow' })),
+      next: outOrNull,
+      previous: outOrNull,
+      from: outCount,
+      matching: outCount,
+      counts: z.strictObject({
+        all: outCount,
+        active: outCount,
+        pending: outCount,
+        other: outCount,
+      }),
+    }),
+  },
+  'packages.get': { input: z.strictObject({ packageId: id }), output: hostingPackage },
+  'packages.signIn': { input: packageCommand, output: z.strictObject({ url: out }) },
+  'packages.changeStatus': {
+    input: z.strictObject({ commandId, packageId: id, status, reason: note() }),
+    output: hostingPackage,
+  },
+  'packages.retry': { input: packageCommand, output: hostingPackage },
+};

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { TodoOperations } from '../contract/todos.ts';
+import { commandId, id, nothing, out, outOrNull, type SchemasOf } from './fields.ts';
+
+const todos = z.strictObject({
+  rows: z.array(
+    z
+      .strictObject({
+        todoId: out,
+        audience: z.enum(['client', 'operator']),
+        kind: out,
+        title: out,
+        text: out,
+        invoiceId: outOrNull,
+        packageId: outOrNull,
+        clientId: outOrNull,
+        createdAt: out,
+      })
+      .meta({ id: 'Todo' }),
+  ),
+});
+
+/** Schemas of the operations on to-dos. */
+export const todoSchemas: SchemasOf<TodoOperations> = {
+  'todos.list': { input: nothing, output: todos },
+  'todos.complete': { input: z.strictObject({ commandId, todoId: id }), output: todos },
+};
