@@ -17,12 +17,20 @@ function entries(): Record<string, string> {
     ...foldersOf('components').map((name) => `components/${name}/${name}.ts`),
     ...foldersOf('plugins').flatMap((name) => [
       `plugins/${name}/index.ts`,
-      ...['client', 'vendor/index', 'vendor/node'].map((part) => `plugins/${name}/${part}.ts`),
+      ...['vendor/index', 'vendor/node'].map((part) => `plugins/${name}/${part}.ts`),
     ]),
   ];
   // publint refuses a subpath whose file is not built, so nothing goes missing unseen.
   const present = files.filter((file) => existsSync(file));
   return Object.fromEntries(present.map((file) => [file.replace(/\.ts$/, ''), file]));
+}
+
+/** The browser halves of gateways. */
+function clients(): Record<string, string> {
+  const files = foldersOf('plugins').map((name) => `plugins/${name}/client`);
+  return Object.fromEntries(
+    files.filter((file) => existsSync(`${file}.ts`)).map((file) => [file, `${file}.ts`]),
+  );
 }
 
 function foldersOf(folder: string): string[] {
@@ -44,7 +52,8 @@ export default defineConfig([
   { ...common, entry: entries(), splitting: true },
   {
     ...common,
-    entry: { rackrate: 'components/cdn.ts' },
+    // What a page loads as it is: one file each, whole.
+    entry: { rackrate: 'components/cdn.ts', ...clients() },
     platform: 'browser',
     noExternal: [/.*/],
     minify: true,

@@ -7,13 +7,13 @@ export default defineConfig({
   test: {
     // Each worker that opens PGlite takes 700 MB, and two are as many as two cores can feed.
     maxWorkers: 2,
-    passWithNoTests: true,
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{src,plugins,stories,scripts,examples,test}/**/*.test.ts'],
           exclude: outside,
+          setupFiles: ['test/support/runs.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

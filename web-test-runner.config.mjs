@@ -66,6 +66,7 @@ export default {
       tsconfig: new URL('./tsconfig.json', import.meta.url).pathname,
     }),
   ],
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter(), ...(countsFile ? [countReporter(countsFile)] : [])],
   browsers: [
     playwrightLauncher({

@@ -22,7 +22,11 @@ const preview: Preview = {
     (story, context) => {
       const { scheme, direction } = context.globals;
       document.documentElement.dir = String(direction);
-      document.documentElement.style.colorScheme = String(scheme);
+      const page = document.documentElement.style;
+      page.colorScheme = String(scheme);
+      // Said aloud, since axe takes a page without a background for a white one.
+      page.backgroundColor = 'Canvas';
+      page.color = 'CanvasText';
       document.documentElement.dataset['scheme'] = String(scheme);
       return story();
     },

@@ -67,7 +67,7 @@ export async function openStorybook() {
 const ended = ['completed', 'finished', 'errored', 'aborted'];
 
 async function show(page, base, story, variant) {
-  const globals = `scheme:${variant.scheme};direction:${variant.direction}`;
+  const globals = `scheme:${variant.scheme};direction:${variant.direction};a11y.manual:!true`;
   await page.goto(`${base}/iframe.html?id=${story.id}&viewMode=story&globals=${globals}`);
   const handle = await page.waitForFunction(
     ([id, phases]) => {

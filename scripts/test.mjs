@@ -56,7 +56,8 @@ async function readCounts(file) {
 
 /** A stage that ended badly has failed, even when no test of it did. */
 function agree(counts, passed) {
-  if (counts === null) return one(false);
+  // Nor does a stage pass in which nothing was tested.
+  if (counts === null || counts.passed + counts.failed === 0) return one(false);
   return passed || counts.failed > 0 ? counts : total([counts, one(false)]);
 }
 

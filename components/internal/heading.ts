@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { html, literal } from 'lit/static-html.js';
 
 const levels = [
@@ -19,7 +19,7 @@ export function heading(
   const index = Number.isFinite(level) ? Math.min(Math.max(Math.round(level), 1), 6) - 1 : 1;
   const tag = levels[index] ?? literal`h2`;
   const look = options.look ?? 'heading';
-  const name = look === 'title' ? 'rr-title' : look === 'heading' ? 'rr-heading' : '';
-  const part = look === 'title' ? 'title' : '';
-  return html`<${tag} id=${options.id ?? ''} class=${name} part=${part}>${content}</${tag}>`;
+  const name = look === 'title' ? 'rr-title' : look === 'heading' ? 'rr-heading' : nothing;
+  const part = look === 'title' ? 'title' : nothing;
+  return html`<${tag} id=${options.id ?? nothing} class=${name} part=${part}>${content}</${tag}>`;
 }

@@ -39,6 +39,7 @@ export class Load<Value> implements ReactiveController {
   readonly #fetch: (billing: Billing, signal: AbortSignal) => Promise<Value>;
   #abort: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #interrupted = false;
 
   constructor(
     host: RackrateElement,
@@ -80,8 +81,16 @@ export class Load<Value> implements ReactiveController {
     this.#end(null);
   }
 
+  /** A widget that was moved within the page goes on with what it was loading. */
+  hostConnected(): void {
+    if (!this.#interrupted) return;
+    this.#interrupted = false;
+    void this.run();
+  }
+
   hostDisconnected(): void {
     if (!this.busy) return;
+    this.#interrupted = true;
     this.#abort?.abort();
     this.#end(this.error);
   }

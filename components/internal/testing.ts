@@ -83,12 +83,13 @@ export async function axeFindings(element: Element): Promise<readonly string[]> 
   );
 }
 
-/** The one element that a selector finds in the widget. */
+/** The one element that a selector finds in the widget, or in an element of it. */
 export function one<Found extends HTMLElement = HTMLElement>(
-  element: RackrateElement,
+  element: RackrateElement | HTMLElement,
   selector: string,
 ): Found {
-  const found = element.renderRoot.querySelector<Found>(selector);
+  const root = 'renderRoot' in element ? element.renderRoot : element;
+  const found = root.querySelector<Found>(selector);
   if (found === null) throw new Error(`There is no ${selector} in ${element.localName}.`);
   return found;
 }

@@ -26,6 +26,15 @@ import {
 import { RackrateInvoiceList } from './invoice-list.ts';
 
 const page = invoicePage(invoiceRows);
+const wide = invoicePage([
+  ...invoiceRows,
+  invoiceRow('HL-2026-004700', '2026-10-29', '2026-11-12', eur('1234.56'), {
+    status: 'unpaid',
+    overdue: true,
+    partlyPaid: true,
+    balance: eur('1034.56'),
+  }),
+]);
 const template = html`<rr-invoice-list invoice-href="#/invoices/{id}"></rr-invoice-list>`;
 
 interface Shown {
@@ -67,10 +76,16 @@ describe('rr-invoice-list', () => {
         });
 
         it(`[19.7] nothing is wider than ${width} px, ${dir}`, async () => {
-          const { list } = await show(() => page, { width, dir });
+          const { list } = await show(() => wide, { width, dir });
           const base = one(list, '.rr');
           expect(base.scrollWidth).to.be.at.most(base.clientWidth);
           expect(one(list, 'table').scrollWidth).to.be.at.most(width);
+          for (const row of all(list, 'tbody tr')) {
+            const status = one(row, '.rr-status').getBoundingClientRect();
+            const balance = one(row, '[data-card=b2]').getBoundingClientRect();
+            const apart = status.right <= balance.left || balance.right <= status.left;
+            expect(apart || balance.width === 0, row.innerText).to.equal(true);
+          }
         });
       }
     }
@@ -312,6 +327,16 @@ describe('rr-invoice-list', () => {
       expect(all(list, '[part=toolbar]').length).to.equal(1);
       failing = false;
       button(list, 'Try again').click();
+      await settled(list);
+      expect(all(list, 'tbody tr').length).to.equal(page.rows.length);
+    });
+
+    it('a list that is moved while it loads still loads', async () => {
+      const first = deferred<InvoicePage>();
+      let asked = 0;
+      const { list } = await show(() => (asked++ === 0 ? first.promise : page));
+      list.parentElement?.prepend(list);
+      first.resolve(invoicePage([]));
       await settled(list);
       expect(all(list, 'tbody tr').length).to.equal(page.rows.length);
     });

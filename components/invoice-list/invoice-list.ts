@@ -1,6 +1,5 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type {
   InvoiceFilter,
   InvoicePage,
@@ -225,11 +224,7 @@ export class RackrateInvoiceList extends RackrateElement {
     >
       ${tableHead(this.#columns())}
       <tbody role="rowgroup">
-        ${repeat(
-          page.rows.slice(0, mostRows),
-          (row) => row.invoiceId,
-          (row) => this.#renderRow(row),
-        )}
+        ${page.rows.slice(0, mostRows).map((row) => this.#renderRow(row))}
       </tbody>
     </table>`;
   }

@@ -1,6 +1,5 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type {
   PackageFilter,
   PackagePage,
@@ -185,11 +184,7 @@ export class RackratePackageList extends RackrateElement {
     >
       ${tableHead(this.#columns())}
       <tbody role="rowgroup">
-        ${repeat(
-          page.rows.slice(0, mostRows),
-          (row) => row.packageId,
-          (row) => this.#renderRow(row),
-        )}
+        ${page.rows.slice(0, mostRows).map((row) => this.#renderRow(row))}
       </tbody>
     </table>`;
   }

@@ -1,6 +1,12 @@
 import type { Backend } from '../contract/backend.ts';
 import type { Principal } from '../contract/operation.ts';
-import type { Adapter, ExecuteOptions, Input, OperationName, Output } from '../contract/operations.ts';
+import type {
+  Adapter,
+  ExecuteOptions,
+  Input,
+  OperationName,
+  Output,
+} from '../contract/operations.ts';
 import { contract } from '../contract/operations.ts';
 import { requirePermission } from '../contract/permissions.ts';
 import { decode, encode } from '../contract/wire.ts';

@@ -1,10 +1,16 @@
 import ky, { HTTPError, isTimeoutError, type KyInstance } from 'ky';
-import type { Adapter, ExecuteOptions, Input, OperationName, Output } from '../contract/operations.ts';
+import type {
+  Adapter,
+  ExecuteOptions,
+  Input,
+  OperationName,
+  Output,
+} from '../contract/operations.ts';
 import { contract } from '../contract/operations.ts';
 import { decode, encode, type Json } from '../contract/wire.ts';
 import { BillingError, fail, isBillingError } from '../errors.ts';
-import { errorOfProblem } from './problem.ts';
-import { createTokens, type Token } from './tokens.ts';
+import { errorOfProblem } from './http-problem.ts';
+import { createTokens, type Token } from './http-tokens.ts';
 
 /** Where a Rackrate server is, and how to be somebody there. */
 export interface HttpAdapterOptions {
@@ -60,12 +66,18 @@ export function createHttpAdapter(options: HttpAdapterOptions): Adapter {
         return decode(await call(token)) as Output<Name>;
       } catch (error) {
         const renewed = ended(error) ? await tokens.renew(token) : null;
+        // A token that cannot be renewed must not spoil the calls that anybody may make.
+        if (renewed === null && token !== null && ended(error)) tokens.forget();
         if (renewed === null) throw error;
         return decode(await call(renewed)) as Output<Name>;
       }
     },
     useToken: (token, expiresAt) => tokens.use({ token, expiresAt }),
-    resolve: (path) => `${base}/${path.replace(/^\/+/, '')}`,
+    resolve(path) {
+      const joined = `${base}/${path.replace(/^\/+/, '')}`;
+      const page = globalThis.location?.href;
+      return page === undefined ? joined : new URL(joined, page).href;
+    },
     signIn: {
       async signIn(username, password): Promise<void> {
         tokens.forget();

@@ -115,7 +115,12 @@ export const voidAtGateway: TaskKind = {
   },
   async record(scope, task, result): Promise<Next> {
     if (result instanceof Unknown) return unknownAgain(scope, task);
-    if (result !== 'voided') return applySettled(scope, task, result as Settled | null);
+    const settled = result === 'voided' ? null : (result as Settled | null);
+    // Not voided and still waiting: to be voided again, or it would stay open for ever.
+    if (settled !== null && 'record' in settled && settled.record.status === 'pending') {
+      return unknownAgain(scope, task);
+    }
+    if (result !== 'voided') return applySettled(scope, task, settled);
     const { reason } = task.payload as { reason: 'canceled' | 'expired' };
     const messages = {
       canceled: 'The payment was canceled. Nothing was charged.',

@@ -171,7 +171,9 @@ async function wait(
     expires_at: expires,
   });
   if (action?.kind === 'instructions') return;
-  const checkAt = expires ?? record.checkAfter ?? secondsAfter(scope.now, 3600);
+  const asked = expires ?? record.checkAfter ?? null;
+  // A moment that has passed was asked at already; the next look must be a later one.
+  const checkAt = asked !== null && asked > scope.now ? asked : secondsAfter(scope.now, 3600);
   await enqueue(scope, {
     kind: 'charge.check',
     key: `charge.check:${charge.id}:${checkAt.toISOString()}`,

@@ -18,7 +18,9 @@ export async function claimCommand(
   scope: Scope,
   command: { principal: string; id: string; name: string; input: unknown },
 ): Promise<Earlier> {
-  const hash = await scope.context.secrets.sha256(canonical(encode(command.input)));
+  // Keyed, since the content may hold a password that a plain hash would let one guess.
+  const content = canonical(encode(command.input));
+  const hash = await scope.context.secrets.derive('command', content);
   const inserted = await scope.handle
     .insertInto('commands')
     .values({

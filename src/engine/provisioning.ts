@@ -124,7 +124,10 @@ export async function changeStatus(
   if (updated === undefined) fail('stale_version', 'The package changed meanwhile. Try again.');
   await emit(scope, `package.${change.to}`, row.id, row.client_id);
   const effect = step.effect;
-  if (effect === null || row.panel_plugin === null) return;
+  if (row.panel_plugin === null) return;
+  // A creation that was given up may have had its effect after all: it is looked for once more.
+  if (from === 'failed' && change.to === 'canceled') return restartCreation(scope, row);
+  if (effect === null) return;
   if (effect === 'provision') await restartCreation(scope, row);
   else if (row.panel_reference !== null) {
     await enqueuePanelTask(scope, { ...row, version: row.version + 1 }, effect);
@@ -147,13 +150,14 @@ type Created = Outcome<PanelState>;
 export const createAccount: TaskKind = {
   async call(context, task): Promise<Created | null> {
     const request = await inScope(context, 'task:panel.create', (scope) => creation(scope, task));
-    if (request === null) return null;
     const panel = panelOf(context, task.pluginId);
     const world = pluginContext(context, `panel.create:${task.subjectId}`);
+    // Asked even when the package no longer waits: an account that stands must not be left behind.
     if (task.settle) {
       const held = await bounded(panel.lookup({ packageId: task.subjectId }, world), world.signal);
       if (held !== null) return { status: 'done', reference: held.reference, value: held };
     }
+    if (request === null) return null;
     return bounded(panel.create(request, world), world.signal);
   },
   async record(scope, task, result): Promise<Next> {
@@ -217,6 +221,7 @@ async function activate(
   account: PanelState,
   task: Task,
 ): Promise<void> {
+  if (row.status === 'canceled') return takeBack(scope, row, account);
   if (row.status !== 'pending') return;
   const cycle = parseCycle(row.cycle);
   const period = cycle.unit === 'one-time' ? null : periodAt(scope.today, cycle, 0);
@@ -253,6 +258,18 @@ async function activate(
       sealedPassword: (task.payload as { sealedPassword: string }).sealedPassword,
     },
   });
+}
+
+/** The package was canceled while its account was made: the account is terminated. */
+async function takeBack(scope: Scope, row: PackageRecord, account: PanelState): Promise<void> {
+  if (row.panel_reference !== null) return;
+  const version = row.version + 1;
+  await scope.handle
+    .updateTable('packages')
+    .set({ panel_reference: account.reference, panel_user_name: account.userName, version })
+    .where('id', '=', row.id)
+    .execute();
+  await enqueuePanelTask(scope, { ...row, version }, 'terminate');
 }
 
 async function giveUp(scope: Scope, row: PackageRecord, message: string): Promise<void> {

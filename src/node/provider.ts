@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Scope } from '../contract/operation.ts';
 import type { EngineSettings } from '../engine/context.ts';
@@ -122,6 +122,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     signIn,
     clock,
     log,
+    address: (request) => addresses.get(request) ?? null,
     ...(options.assets === undefined ? {} : { assets: options.assets }),
   });
   return {
@@ -140,12 +141,21 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** Where each request came from; the standard request does not say. */
+const addresses = new WeakMap<Request, string>();
+
 /** Listens on a port of a host with a fetch-style function; port 0 takes a free one. */
 export function listen(
   handle: (request: Request) => Response | Promise<Response>,
   options: { readonly port: number; readonly host?: string },
 ): Promise<Listener> {
-  const server = createServer(getRequestListener((request) => handle(request)));
+  const server = createServer(
+    getRequestListener((request, environment) => {
+      const { incoming } = environment as { incoming?: IncomingMessage };
+      addresses.set(request, incoming?.socket.remoteAddress ?? '');
+      return handle(request);
+    }),
+  );
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host ?? '127.0.0.1', () => resolve(listenerOf(server)));

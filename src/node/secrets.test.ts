@@ -36,7 +36,8 @@ describe('secrets', () => {
   it("[4.6] refuses a changed text and another provider's", async () => {
     const sealed = await secrets.seal('a password');
     const last = sealed.split('.').at(-1) ?? '';
-    const forged = `${sealed.slice(0, -last.length)}${last.startsWith('A') ? 'B' : 'A'}${last.slice(1)}`;
+    const changed = last.startsWith('A') ? 'B' : 'A';
+    const forged = `${sealed.slice(0, -last.length)}${changed}${last.slice(1)}`;
     await expect(secrets.open(forged)).rejects.toThrow();
     const other = createSecrets({ secret: secret.toUpperCase(), hashPassword });
     await expect(other.open(sealed)).rejects.toThrow();

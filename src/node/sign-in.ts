@@ -11,7 +11,7 @@ import { normalizeUserName } from '../storage/sign-in-rows.ts';
 export interface SignInOptions {
   /** `Store.signInConnection`; never used inside our transactions. */
   readonly db: Kysely<Tables>;
-  /** Where the provider is reached, such as `https://billing.example`; https makes cookies Secure. */
+  /** Where the provider is reached, `https://billing.example`; https makes cookies Secure. */
   readonly baseUrl: string;
   /** The path below which `handler` is mounted, such as `/api/sign-in`. */
   readonly basePath: string;

@@ -112,16 +112,18 @@ function amounts(
 }
 
 function providerOf(
-  { taxes: _taxes, invoicing, paymentMethods, ...rest }: ProviderDocument,
+  { taxes: _taxes, invoicing, payments, ...rest }: ProviderDocument,
   amount: Amount,
 ): Catalog['provider'] {
   return {
     ...rest,
     ...invoicing,
-    paymentMethods: paymentMethods.map(({ minimum, maximum, ...method }, index) => {
-      const path = `provider.paymentMethods.${index}`;
+    provisionOnPending: payments.provisionOnPending,
+    paymentMethods: payments.methods.map(({ plugin, minimum, maximum, ...method }, index) => {
+      const path = `provider.payments.methods.${index}`;
       return {
         ...method,
+        pluginId: plugin,
         ...(minimum === undefined ? {} : { minimum: amounts(minimum, `${path}.minimum`, amount) }),
         ...(maximum === undefined ? {} : { maximum: amounts(maximum, `${path}.maximum`, amount) }),
       };
@@ -136,8 +138,9 @@ function productOf(
 ): Catalog['products'][number] {
   return {
     ...rest,
-    plans: plans.map((plan, index) => ({
+    plans: plans.map(({ addons: addOnIds, ...plan }, index) => ({
       ...plan,
+      ...(addOnIds === undefined ? {} : { addOnIds }),
       prices: pricesOf(plan.prices, `${path}.plans.${index}.prices`, amount),
     })),
     addOns: addons.map((addOn, index) => addOnOf(addOn, `${path}.addons.${index}`, amount)),
@@ -188,6 +191,8 @@ function fieldOf(path: string, catalog: Catalog): string {
       /^provider\.(termsDays|orderLapseDays|numbering|roundingMode)\b/,
       'provider.invoicing.$1',
     )
+    .replace(/^provider\.paymentMethods\b/, 'provider.payments.methods')
+    .replace(/^(products\.\d+\.plans\.\d+)\.addOnIds\b/, '$1.addons')
     .replace(/^(promotions\.\d+)\.maximum(Uses|PerClient)$/, '$1.max$2')
     .replace(
       /^products\.(\d+)\.addOns\.(\d+)\.prices\.(\d+).*$/,

@@ -7,14 +7,22 @@ type Amounts = Readonly<Record<string, string>>;
 export interface CatalogDocument {
   readonly provider: Omit<
     ProviderSettings,
-    'termsDays' | 'orderLapseDays' | 'numbering' | 'roundingMode' | 'paymentMethods'
+    | 'termsDays'
+    | 'orderLapseDays'
+    | 'numbering'
+    | 'roundingMode'
+    | 'paymentMethods'
+    | 'provisionOnPending'
   > & {
     readonly invoicing: Pick<
       ProviderSettings,
       'termsDays' | 'orderLapseDays' | 'numbering' | 'roundingMode'
     >;
     readonly taxes: readonly TaxRule[];
-    readonly paymentMethods: readonly PaymentMethodDocument[];
+    readonly payments: {
+      readonly methods: readonly PaymentMethodDocument[];
+      readonly provisionOnPending: boolean;
+    };
   };
   readonly products: readonly ProductDocument[];
   readonly promotions: readonly PromotionDocument[];
@@ -22,8 +30,8 @@ export interface CatalogDocument {
 
 type PaymentMethodDocument = Omit<
   ProviderSettings['paymentMethods'][number],
-  'minimum' | 'maximum'
-> & { readonly minimum?: Amounts; readonly maximum?: Amounts };
+  'pluginId' | 'minimum' | 'maximum'
+> & { readonly plugin: string; readonly minimum?: Amounts; readonly maximum?: Amounts };
 
 type PromotionDocument = Omit<Promotion, 'fixed' | 'maximumUses' | 'maximumPerClient'> & {
   readonly fixed?: Amounts;
@@ -45,7 +53,8 @@ interface PlanDocument {
   readonly stock?: number;
   readonly panelPlan?: string;
   readonly prices: readonly PriceDocument[];
-  readonly addOnIds?: readonly string[];
+  /** Ids of the product's add-ons that go with it; all when absent. */
+  readonly addons?: readonly string[];
 }
 
 interface AddOnDocument {
@@ -109,7 +118,7 @@ const invoicing = z.strictObject({
 
 const paymentMethod = z.strictObject({
   id,
-  pluginId: id,
+  plugin: id,
   label: name,
   currencies: z.array(code).exactOptional(),
   countries: z.array(z.string()).exactOptional(),
@@ -129,8 +138,10 @@ const provider = z.strictObject({
   taxRegime: z.enum(['domestic', 'oss']),
   taxes: z.array(tax),
   invoicing,
-  paymentMethods: z.array(paymentMethod).default([]),
-  provisionOnPending: z.boolean().default(false),
+  payments: z.strictObject({
+    methods: z.array(paymentMethod),
+    provisionOnPending: z.boolean().default(false),
+  }),
   links: z.record(z.string(), z.url({ protocol: /^https?$/ })).exactOptional(),
 });
 
@@ -150,7 +161,7 @@ const plan = z.strictObject({
   stock: z.number().exactOptional(),
   panelPlan: name.exactOptional(),
   prices: z.array(price),
-  addOnIds: z.array(id).exactOptional(),
+  addons: z.array(id).exactOptional(),
 });
 
 const addOn = z

@@ -1,13 +1,6 @@
 import * as z from 'zod';
 import type { CatalogOperations, PriceView } from '../contract/catalog.ts';
-import {
-  money,
-  nothing,
-  out,
-  outCount,
-  outOrNull,
-  type SchemasOf,
-} from './fields.ts';
+import { money, nothing, out, outCount, outOrNull, type SchemasOf } from './fields.ts';
 
 const price: z.ZodType<PriceView, unknown> = z.strictObject({
   currency: out,

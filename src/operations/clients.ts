@@ -58,7 +58,7 @@ export const clientSchemas: SchemasOf<ClientOperations> = {
       commandId,
       clientId: id,
       contactId: id.exactOptional(),
-      areas: z.array(area).min(1).max(5),
+      areas: z.array(area).max(5),
       origin,
     }),
     output: sessionToken,

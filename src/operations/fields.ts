@@ -7,13 +7,14 @@ import { isPlainDate } from '../rules/plain-date.ts';
 import { hasCardNumber, isCountry, isHttpUrl, isOrigin, toHostName } from './formats.ts';
 
 /** The two schemas of each operation of a noun. */
-export type SchemasOf<Table extends { [Name in keyof Table]: { input: unknown; output: unknown } }> =
-  {
-    readonly [Name in keyof Table]: {
-      readonly input: z.ZodType<Table[Name]['input'], unknown>;
-      readonly output: z.ZodType<Table[Name]['output'], unknown>;
-    };
+export type SchemasOf<
+  Table extends { [Name in keyof Table]: { input: unknown; output: unknown } },
+> = {
+  readonly [Name in keyof Table]: {
+    readonly input: z.ZodType<Table[Name]['input'], unknown>;
+    readonly output: z.ZodType<Table[Name]['output'], unknown>;
   };
+};
 
 /** Control characters, broken surrogates, line separators and the marks that turn text around. */
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
@@ -53,6 +54,7 @@ export function note(maximum = 2000): z.ZodType<string, unknown> {
 /** An id: any short text, since one that could not exist is answered as one that does not. */
 export const id: z.ZodType<string, unknown> = z
   .string()
+  .min(1, 'An id has 1 to 64 characters.')
   .max(64)
   .refine(oneLine, 'Control characters are not allowed here.');
 
@@ -142,11 +144,11 @@ export const plainDate: z.ZodType<string, unknown> = z
 export const cursor: z.ZodType<string, unknown> = z.string().min(1).max(1000).refine(oneLine);
 
 /** How many of an add-on. */
-export const quantity: z.ZodType<number, unknown> = z.int().min(0).max(10_000);
+export const quantity: z.ZodType<number, unknown> = z.int().min(0).max(1000);
 
 /** What a gateway's browser half gave; never a card number (Law 16). */
 export const gatewayData: z.ZodType<Readonly<Record<string, string>>, unknown> = z
-  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/), z.string().max(4000))
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/), z.string().max(500))
   .refine((value) => Object.keys(value).length <= 20, 'At most 20 entries.')
   .refine(
     (value) => !Object.values(value).some(hasCardNumber),
@@ -159,29 +161,55 @@ export const area: z.ZodType<Area, unknown> = z.enum(areas);
 /** No more than PostgreSQL's bigint holds with room for sums. */
 const largest = 10n ** 18n;
 
-function isMoney(value: unknown): value is Money {
-  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return false;
-  const { amount, currency: code } = value as { amount?: unknown; currency?: unknown };
-  if (typeof amount !== 'bigint' || amount > largest || amount < -largest) return false;
-  return typeof code === 'string' && isCurrency(code);
+/** The most that a caller may name, in minor units; far above any invoice, far below overflow. */
+const largestInput = 10n ** 15n;
+
+const moneyMembers: readonly string[] = ['amount', 'currency'];
+const moneyForm = 'Write an amount such as { "amount": "12.50", "currency": "EUR" }.';
+
+const moneyDocument = {
+  type: 'object',
+  description: 'An amount: a decimal string with the decimals of its currency.',
+  properties: {
+    amount: { type: 'string', pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]{1,4})?$' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+  },
+  required: ['amount', 'currency'],
+  additionalProperties: false,
+} as const;
+
+/** Tells an unknown member of an amount as such, like one of any other object. */
+function moneyUpTo(limit: bigint): z.ZodCustom<Money, unknown> {
+  const check = z.superRefine((value: unknown, context) => {
+    const refuse = (message: string, ...path: string[]): void =>
+      context.addIssue({ code: 'custom', message, path });
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      refuse(moneyForm);
+      return;
+    }
+    const keys = Object.keys(value).filter((key) => !moneyMembers.includes(key));
+    if (keys.length > 0) context.addIssue({ code: 'unrecognized_keys', keys, input: { ...value } });
+    const { amount, currency: code } = value as { amount?: unknown; currency?: unknown };
+    if (typeof code !== 'string' || !isCurrency(code)) {
+      refuse('Write a currency such as EUR.', 'currency');
+    }
+    if (typeof amount !== 'bigint') refuse(moneyForm, 'amount');
+    else if (amount > limit || amount < -limit) refuse('The amount is too large.', 'amount');
+  });
+  // A check added by a method would leave a schema below it that no API page can show.
+  return new z.ZodCustom({ type: 'custom', check: 'custom', fn: () => true, checks: [check] });
 }
 
 /** An amount in memory; on the wire a decimal string (Law 3). */
-export const money: z.ZodType<Money, unknown> = z
-  .custom<Money>(isMoney, 'Write an amount such as { "amount": "12.50", "currency": "EUR" }.')
-  .meta({
-    id: 'Money',
-    override: {
-      type: 'object',
-      description: 'An amount: a decimal string with the decimals of its currency.',
-      properties: {
-        amount: { type: 'string', pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]{1,4})?$' },
-        currency: { type: 'string', pattern: '^[A-Z]{3}$' },
-      },
-      required: ['amount', 'currency'],
-      additionalProperties: false,
-    },
-  });
+export const money: z.ZodType<Money, unknown> = moneyUpTo(largest).meta({
+  id: 'Money',
+  override: moneyDocument,
+});
+
+/** An amount that a caller names: at most 10^15 minor units either way. */
+export const inputMoney: z.ZodType<Money, unknown> = moneyUpTo(largestInput).meta({
+  override: moneyDocument,
+});
 
 /** An input with no members. */
 export const nothing: z.ZodType<Record<string, never>, unknown> = z.strictObject({});

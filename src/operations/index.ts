@@ -29,10 +29,13 @@ export const operationSchemas: {
 /**
  * The input of an operation, trimmed and in its canonical form.
  *
- * @throws BillingError `unknown_field` when an unknown member is among the faults, else
+ * @throws BillingError `unknown_operation`; `unknown_field` when an unknown member is among the faults, else
  * `invalid_input`; `field` is the first fault's, `faults` has all.
  */
 export function parseInput<Name extends OperationName>(name: Name, value: unknown): Input<Name> {
+  if (!Object.hasOwn(operationSchemas, name)) {
+    fail('unknown_operation', `There is no operation "${String(name).slice(0, 100)}".`);
+  }
   const parsed = operationSchemas[name].input.safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = faultsOf(parsed.error);

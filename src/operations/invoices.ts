@@ -6,6 +6,7 @@ import type {
   InvoiceView,
   TaxLineView,
 } from '../contract/invoices.ts';
+import { charge } from './charge.ts';
 import {
   commandId,
   cursor,
@@ -20,7 +21,6 @@ import {
   type SchemasOf,
   text,
 } from './fields.ts';
-import { charge } from './charge.ts';
 
 /** Why an amount is what it is. */
 export const explanation: z.ZodType<ExplanationView, unknown> = z

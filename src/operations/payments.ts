@@ -10,6 +10,7 @@ import {
   country,
   gatewayData,
   id,
+  inputMoney,
   money,
   out,
   outCount,
@@ -47,10 +48,26 @@ const billingAccount: z.ZodType<BillingAccountView, unknown> = z
 
 const chargeCommand = z.strictObject({ commandId, chargeId: id });
 
+const pay = z
+  .strictObject({
+    commandId,
+    invoiceIds: z.array(id).min(1, 'Choose an invoice.').max(100),
+    confirmedTotal: inputMoney,
+    methodId: id.exactOptional(),
+    billingAccountId: id.exactOptional(),
+    gatewayData: gatewayData.exactOptional(),
+    save: z.boolean().exactOptional(),
+    returnUrl: url.exactOptional(),
+  })
+  .refine((value) => (value.methodId === undefined) !== (value.billingAccountId === undefined), {
+    error: 'Name either a method or a billing account.',
+    path: ['methodId'],
+  });
+
 /** Schemas of the operations on payments. */
 export const paymentSchemas: SchemasOf<PaymentOperations> = {
   'payments.methods': {
-    input: z.strictObject({ amount: money, country: country.exactOptional() }),
+    input: z.strictObject({ amount: inputMoney, country: country.exactOptional() }),
     output: z.strictObject({ methods: z.array(method) }),
   },
   'payments.options': {
@@ -64,16 +81,7 @@ export const paymentSchemas: SchemasOf<PaymentOperations> = {
     }),
   },
   'payments.pay': {
-    input: z.strictObject({
-      commandId,
-      invoiceIds: z.array(id).min(1, 'Choose an invoice.').max(100),
-      confirmedTotal: money,
-      methodId: id.exactOptional(),
-      billingAccountId: id.exactOptional(),
-      gatewayData: gatewayData.exactOptional(),
-      save: z.boolean().exactOptional(),
-      returnUrl: url.exactOptional(),
-    }),
+    input: pay,
     output: charge,
   },
   'payments.get': { input: z.strictObject({ chargeId: id }), output: charge },

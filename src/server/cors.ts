@@ -1,42 +1,46 @@
-/** Which pages may use the API. */
-export interface Cors {
-  /** Whether an origin is the server's own or on the list. */
-  allows(origin: string, request: Request): boolean;
-  /** The answer to a preflight, or null when the request is none. */
-  preflight(request: Request): Response | null;
-  /** Sets what a browser needs to let an allowed origin's page read the answer. */
-  apply(request: Request, headers: Headers): void;
+import type { HandlerOptions } from './options.ts';
+
+/** Whether a page of this origin may use the API: it is listed, or it is the server's own. */
+export function isAllowedOrigin(
+  origin: string,
+  request: Request,
+  options: HandlerOptions,
+): boolean {
+  return (
+    options.allowedOrigins.includes(origin) ||
+    origin === (options.origin ?? new URL(request.url).origin)
+  );
 }
 
 /**
- * Cross-origin access by an exact list of origins; pages of any other get no CORS header.
- *
- * Credentials are allowed: the list names whom the provider trusts.
+ * The origin of the page that asks. Browsers send none with a GET to the page's own server, but
+ * say so in another header, which pages cannot set.
  */
-export function createCors(allowedOrigins: readonly string[]): Cors {
-  const listed = new Set(allowedOrigins);
-  const apply = (request: Request, headers: Headers): void => {
-    headers.append('vary', 'Origin');
-    const origin = request.headers.get('origin');
-    if (origin === null || !listed.has(origin)) return;
-    headers.set('access-control-allow-origin', origin);
-    headers.set('access-control-allow-credentials', 'true');
-    headers.set('access-control-expose-headers', 'Retry-After');
+export function originOf(request: Request, options: HandlerOptions): string | null {
+  const origin = request.headers.get('origin');
+  if (origin !== null) return origin;
+  if (request.headers.get('sec-fetch-site') !== 'same-origin') return null;
+  return options.origin ?? new URL(request.url).origin;
+}
+
+/** Header fields of CORS: for a listed origin itself, for any other nothing. */
+export function corsHeaders(
+  request: Request,
+  options: HandlerOptions,
+): Readonly<Record<string, string>> {
+  const origin = request.headers.get('origin');
+  if (origin === null || !options.allowedOrigins.includes(origin)) return { vary: 'Origin' };
+  const allowed = {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-expose-headers': 'Retry-After, RateLimit, RateLimit-Policy',
   };
+  if (!request.headers.has('access-control-request-method')) return allowed;
   return {
-    apply,
-    allows: (origin, request) => listed.has(origin) || origin === new URL(request.url).origin,
-    preflight(request) {
-      const asked = request.headers.has('access-control-request-method');
-      if (request.method !== 'OPTIONS' || !asked) return null;
-      const headers = new Headers();
-      apply(request, headers);
-      if (headers.has('access-control-allow-origin')) {
-        headers.set('access-control-allow-methods', 'GET, POST');
-        headers.set('access-control-allow-headers', 'Authorization, Content-Type');
-        headers.set('access-control-max-age', '600');
-      }
-      return new Response(null, { status: 204, headers });
-    },
+    ...allowed,
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-headers': 'Authorization, Content-Type',
+    'access-control-max-age': '600',
   };
 }

@@ -1,34 +1,42 @@
-/** What an answer is, as far as its headers go. */
-export type AnswerKind = 'api' | 'asset' | 'page' | 'foreign';
+import { corsHeaders } from './cors.ts';
+import type { HandlerOptions, RequestState } from './options.ts';
 
-const common: Readonly<Record<string, string>> = {
+const always: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 };
 
-const byKind: { readonly [Kind in AnswerKind]: Readonly<Record<string, string>> } = {
-  api: {
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  },
-  // Scripts are loaded by the pages of other origins.
-  asset: {
-    'cache-control': 'public, max-age=300',
-    'cross-origin-resource-policy': 'cross-origin',
-  },
-  page: { 'cache-control': 'no-store', 'x-frame-options': 'DENY' },
-  // A plugin's or the sign-in's own answer.
-  foreign: { 'cache-control': 'no-store' },
+/** What an answer may say for itself; else the strictest applies. */
+const unlessSet: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Adds the headers of a kind where the answer has not set its own. */
-export function protect(headers: Headers, kind: AnswerKind): void {
-  for (const [name, value] of Object.entries({ ...common, ...byKind[kind] })) {
+/** The answer with the header fields that every answer has. */
+export function finish(
+  request: Request,
+  answer: Response,
+  options: HandlerOptions,
+  state: RequestState,
+): Response {
+  const headers = new Headers(answer.headers);
+  for (const [name, value] of Object.entries(unlessSet)) {
     if (!headers.has(name)) headers.set(name, value);
   }
-}
-
-/** The policy of a page whose only active part is one style element with this nonce. */
-export function pagePolicy(nonce: string): string {
-  return `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  const secure = options.origin?.startsWith('https:') === true;
+  const added = {
+    ...always,
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...state.limit,
+  };
+  for (const [name, value] of Object.entries(added)) headers.set(name, value);
+  // What a plugin or the sign-in says of CORS must not widen the list.
+  for (const name of [...headers.keys()]) {
+    if (name.startsWith('access-control-')) headers.delete(name);
+  }
+  const { vary, ...cors } = corsHeaders(request, options);
+  if (vary !== undefined) headers.append('vary', vary);
+  for (const [name, value] of Object.entries(cors)) headers.set(name, value);
+  return new Response(answer.body, { status: answer.status, headers });
 }

@@ -1,122 +1,111 @@
 import { fail } from '../errors.ts';
 
-/** How often something may be asked: `burst` at once, then `perMinute`. */
-export interface Rate {
-  readonly burst: number;
-  readonly perMinute: number;
+/** How much of what may be asked for in a time. */
+export interface Limit {
+  readonly requests: number;
+  readonly seconds: number;
 }
 
-/** What a server bears, per caller. */
+/** The limits by what is asked for; each counts per principal and address. */
 export interface Limits {
-  /** Any request. */
-  readonly general: Rate;
-  /** Placing orders. */
-  readonly orders: Rate;
-  /** Setting passwords by a link. */
-  readonly passwords: Rate;
-  /** Signing in. */
-  readonly signIn: Rate;
+  readonly read: Limit;
+  readonly write: Limit;
+  /** Orders placed (SPEC 4.12). */
+  readonly order: Limit;
+  readonly payment: Limit;
   /** Quotes with a promotion code, so that codes cannot be guessed. */
-  readonly promotions: Rate;
-  /** Tokens that belong to nobody. */
-  readonly wrongTokens: Rate;
-  /** Notifications and returns, per plugin and address. */
-  readonly webhooks: Rate;
-  /** Bytes of a JSON body. */
-  readonly jsonBytes: number;
-  /** Bytes of a plugin's notification. */
-  readonly webhookBytes: number;
-  /** Callers that are remembered; those seen longest ago are forgotten first. */
-  readonly callers: number;
+  readonly promotion: Limit;
+  /** Passwords set by link. */
+  readonly password: Limit;
+  /** By address alone, so that nobody can be locked out by another (SPEC 3.10). */
+  readonly signIn: Limit;
+  /** Refused tokens, by address. */
+  readonly token: Limit;
+  /** Notifications and returns of plugins. */
+  readonly plugin: Limit;
 }
 
-/** A limit that counts requests. */
-export type RateName = {
-  [Name in keyof Limits]: Limits[Name] extends Rate ? Name : never;
-}[keyof Limits];
-
-/** What holds unless a provider says otherwise. */
+/** What applies where the operator sets nothing. */
 export const defaultLimits: Limits = {
-  general: { burst: 300, perMinute: 600 },
-  orders: { burst: 10, perMinute: 10 },
-  passwords: { burst: 10, perMinute: 5 },
-  signIn: { burst: 10, perMinute: 10 },
-  promotions: { burst: 20, perMinute: 20 },
-  wrongTokens: { burst: 30, perMinute: 30 },
-  webhooks: { burst: 300, perMinute: 1200 },
-  jsonBytes: 64 * 1024,
-  webhookBytes: 1024 * 1024,
-  callers: 10_000,
+  read: { requests: 600, seconds: 60 },
+  write: { requests: 120, seconds: 60 },
+  order: { requests: 10, seconds: 60 },
+  payment: { requests: 20, seconds: 60 },
+  promotion: { requests: 20, seconds: 60 },
+  password: { requests: 10, seconds: 600 },
+  signIn: { requests: 10, seconds: 60 },
+  token: { requests: 30, seconds: 60 },
+  plugin: { requests: 1200, seconds: 60 },
 };
 
-/** Counts requests per caller. */
-export interface Throttle {
+/** Counts requests in this process. */
+export interface RateLimiter {
   /**
-   * Takes from a caller's allowance; a cost of 0 only asks whether there is any left.
+   * Takes from a caller's allowance and gives the header fields that tell of it.
    *
-   * @throws BillingError `rate_limited` with the seconds to wait.
+   * @throws BillingError `rate_limited` when nothing is left.
    */
-  take(name: RateName, caller: string, cost?: number): void;
+  take(group: keyof Limits, caller: string, count?: 0 | 1): Readonly<Record<string, string>>;
 }
 
-/** A token bucket per limit and caller, in memory. */
-export function createThrottle(limits: Limits, now: () => Date): Throttle {
-  const buckets = new Map<string, { tokens: number; at: number }>();
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+/** So many callers are remembered; beyond that the longest silent is forgotten. */
+const remembered = 20_000;
+
+/** Callers without an address share one allowance, which is so many times as large. */
+const unknown = 'unknown';
+const crowd = 20;
+
+/** Token buckets: the allowance of a period at once, then as it flows back. */
+export function createRateLimiter(
+  clock: { now(): Date },
+  changed: Partial<Limits> = {},
+): RateLimiter {
+  const limits = { ...defaultLimits, ...changed };
+  const buckets = new Map<string, Bucket>();
+
   return {
-    take(name, caller, cost = 1) {
-      const { burst, perMinute } = limits[name];
-      const key = `${name} ${caller}`;
-      const at = now().getTime();
-      const held = buckets.get(key) ?? { tokens: burst, at };
-      const gained = (Math.max(0, at - held.at) * perMinute) / 60_000;
-      const tokens = Math.min(burst, held.tokens + gained);
-      const enough = tokens >= 1;
-      // Deleting first moves the key to the end, so that the map's head is the longest unseen.
+    take(group, caller, count = 1) {
+      const { seconds } = limits[group];
+      const requests = limits[group].requests * (caller === unknown ? crowd : 1);
+      const perSecond = requests / seconds;
+      const now = clock.now().getTime() / 1000;
+      const key = `${group} ${caller}`;
+      const before = buckets.get(key) ?? { tokens: requests, at: now };
+      const flown = Math.max(0, now - before.at) * perSecond;
+      const tokens = Math.min(requests, before.tokens + flown);
+      const allowed = tokens >= 1;
+      // Deleting first keeps the map in the order of use.
       buckets.delete(key);
-      buckets.set(key, { tokens: enough ? tokens - cost : tokens, at });
-      for (const oldest of buckets.keys()) {
-        if (buckets.size <= limits.callers) break;
-        buckets.delete(oldest);
+      buckets.set(key, { tokens: allowed ? tokens - count : tokens, at: now });
+      const [oldest] = buckets.keys();
+      if (buckets.size > remembered && oldest !== undefined) buckets.delete(oldest);
+      if (!allowed) {
+        fail('rate_limited', 'Too many requests. Try again later.', {
+          retryAfterSeconds: Math.ceil((1 - tokens) / perSecond),
+        });
       }
-      if (enough) return;
-      const retryAfterSeconds = Math.max(1, Math.ceil(((1 - tokens) * 60) / perMinute));
-      fail('rate_limited', `Too many requests. Try again in ${retryAfterSeconds} s.`, {
-        retryAfterSeconds,
-      });
+      const left = Math.floor(tokens - count);
+      return {
+        'ratelimit-policy': `"${group}";q=${requests};w=${seconds}`,
+        ratelimit: `"${group}";r=${left};t=${Math.ceil((requests - left) / perSecond)}`,
+      };
     },
   };
 }
 
-/**
- * The bytes of a body, read no further than the limit.
- *
- * @throws BillingError `too_large`.
- */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > limit) tooLarge(limit);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  while (reader !== undefined) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > limit) {
-      await reader.cancel();
-      tooLarge(limit);
-    }
-    chunks.push(value);
-  }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
-}
-
-function tooLarge(limit: number): never {
-  fail('too_large', `The body is larger than ${limit} bytes.`);
+/** What of an address is one caller: a household has a whole /64 of IPv6. */
+export function callerOf(address: string | null): string {
+  if (address === null || !address.includes(':')) return address ?? unknown;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped) return mapped[1] ?? address;
+  const [head = '', tail] = address.split('::');
+  const front = head === '' ? [] : head.split(':');
+  const back = tail === undefined || tail === '' ? [] : tail.split(':');
+  const gap: string[] = Array(Math.max(0, 8 - front.length - back.length)).fill('0');
+  return [...front, ...(tail === undefined ? [] : gap), ...back].slice(0, 4).join(':');
 }

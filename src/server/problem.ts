@@ -1,50 +1,47 @@
-import { BillingError, isBillingError } from '../errors.ts';
+import { BillingError, type ErrorCode, isBillingError } from '../errors.ts';
+import type { ServerLog } from './options.ts';
 
-/** Takes note of what the provider has to know; never of a secret. */
-export type ServerLog = (
-  message: string,
-  details?: Readonly<Record<string, string | number>>,
-) => void;
+/** The media type of RFC 9457. */
+export const problemType = 'application/problem+json';
 
-/**
- * The problem document (RFC 9457) of an error, `application/problem+json`.
- *
- * What is no `BillingError` is a fault of ours: it is logged under a random reference, and the
- * caller gets the reference and nothing else.
- */
-export function problemResponse(error: unknown, log: ServerLog): Response {
-  const known = isBillingError(error) ? error : internal(error, log);
-  const body = {
-    type: `urn:rackrate:error:${known.code}`,
-    title: titleOf(known.code),
-    status: known.status,
-    detail: known.message,
-    code: known.code,
-    ...(known.field !== undefined && { field: known.field }),
-    ...(known.faults.length > 0 && { faults: known.faults }),
-    ...(known.reference !== undefined && { reference: known.reference }),
-  };
-  const headers = new Headers({ 'content-type': 'application/problem+json' });
-  if (known.retryAfterSeconds !== undefined) {
-    headers.set('retry-after', String(Math.max(1, Math.ceil(known.retryAfterSeconds))));
-  }
-  if (known.status === 401) headers.set('www-authenticate', 'Bearer');
-  return new Response(JSON.stringify(body), { status: known.status, headers });
+/** What all errors of a code have in common, in words. */
+export function titleOf(code: ErrorCode): string {
+  const words = code.replaceAll('_', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-function internal(error: unknown, log: ServerLog): BillingError {
+/** A problem document (RFC 9457) for an error that may be told. */
+export function problemResponse(error: BillingError): Response {
+  const { code, status, message, field, faults, reference, retryAfterSeconds } = error;
+  const body = {
+    type: `urn:rackrate:error:${code}`,
+    title: titleOf(code),
+    status,
+    detail: message,
+    code,
+    ...(field === undefined ? {} : { field }),
+    ...(faults.length === 0 ? {} : { faults }),
+    ...(reference === undefined ? {} : { reference }),
+  };
+  const headers = new Headers({ 'content-type': problemType });
+  if (status === 401) headers.set('www-authenticate', 'Bearer');
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** The error to tell: one of ours is logged, and only its reference leaves. */
+export function tellable(error: unknown, log: ServerLog, request: Request): BillingError {
+  if (isBillingError(error) && error.code !== 'internal') return error;
   const reference = crypto.randomUUID();
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log('A request met an internal error.', { reference, error: told });
+  log('A request failed by a fault of ours.', {
+    reference,
+    method: request.method,
+    path: new URL(request.url).pathname,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
   return new BillingError(
     'internal',
-    'Something went wrong here. The provider finds it under the reference.',
+    `Something went wrong on our side. Name the reference ${reference} when you ask.`,
     { reference },
   );
-}
-
-/** A code in words: `invalid_input` is `Invalid input`. */
-export function titleOf(code: string): string {
-  const words = code.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -56,6 +56,10 @@ export interface TestBillingOptions {
   /** When the clock stands; left out, 22 November 2026 at ten in the morning, UTC. */
   readonly now?: string;
   readonly settings?: Partial<EngineSettings>;
+  /** A clock that others share; then `now` is not looked at. */
+  readonly clock?: TestClock;
+  /** Another chance, for a second engine on the same store. */
+  readonly chance?: Chance;
 }
 
 /** An engine with a clock to move. */
@@ -83,12 +87,12 @@ export async function openTestStore(): Promise<Store> {
 /** Makes an engine over a real store with a clock, chance and secrets for tests. */
 export async function createTestBilling(options: TestBillingOptions): Promise<TestBilling> {
   const store = options.store ?? (await openTestStore());
-  const clock = testClock(options.now ?? '2026-11-22T10:00:00Z');
+  const clock = options.clock ?? testClock(options.now ?? '2026-11-22T10:00:00Z');
   let seen = 0n;
   const engine = createEngine({
     store,
     clock,
-    chance: testChance(),
+    chance: options.chance ?? testChance(),
     secrets: createSecrets({
       secret: 'a secret for tests of 32 letters or more',
       hashPassword: (password) => Promise.resolve(`hash of ${password}`),

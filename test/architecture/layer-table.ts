@@ -106,7 +106,7 @@ export const layerTable: Readonly<Record<string, Layer>> = {
     ],
     packages: ['lit', 'storybook', '@storybook/'],
   },
-  examples: { layers: [], packages: ['rackrate', 'node:'] },
+  examples: { layers: [], packages: ['rackrate', 'node:', 'smtp-server', 'mailparser'] },
 };
 
 /** The rules that a widget may use, since they only show what an operation gave. */

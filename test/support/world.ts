@@ -1,41 +1,66 @@
 import { manual } from '../../plugins/manual/index.ts';
 import { sandbox } from '../../plugins/sandbox/index.ts';
-import { createSandboxVendor, memoryStore, type SandboxVendor } from '../../plugins/sandbox/vendor/index.ts';
-import type { Principal } from '../../src/contract/operation.ts';
+import {
+  createSandboxVendor,
+  memoryStore,
+  type SandboxVendor,
+} from '../../plugins/sandbox/vendor/index.ts';
+import { type Principal, scopes } from '../../src/contract/operation.ts';
 import type { PlaceOrder } from '../../src/contract/orders.ts';
 import type { Mail } from '../../src/ports/mailer.ts';
 import type { Plugin } from '../../src/ports/plugin.ts';
 import type { Catalog } from '../../src/rules/catalog.ts';
 import { parseMoney } from '../../src/rules/money.ts';
 import type { Store } from '../../src/storage/database.ts';
-import { createTestBilling, type TestBilling } from '../../src/testing/billing.ts';
+import {
+  createTestBilling,
+  openTestStore,
+  type TestBilling,
+  type TestBillingOptions,
+  testChance,
+  testClock,
+} from '../../src/testing/billing.ts';
 
 const secret = 'sandbox-secret';
 const webhookSecret = 'a webhook secret of more than 32 letters';
 const origin = 'http://vendor.example';
 
+/** A principal of one client. */
+export type ClientPrincipal = Extract<Principal, { kind: 'client' }>;
+
+/** What a second engine of a world differs in. */
+export interface Restart {
+  readonly plugins?: (list: readonly Plugin[]) => readonly Plugin[];
+  readonly store?: (store: Store) => Store;
+}
+
 /** A provider with its vendor and its mails, in one process. */
 export interface World extends TestBilling {
   readonly vendor: SandboxVendor;
   readonly mails: readonly Mail[];
+  /** An operator who may do everything. */
+  readonly operator: Principal;
   /** A token for a card number, as the browser half would make it. */
   cardToken(number: string): Promise<string>;
   /** Sets a switch of the vendor. */
   fault(target: string, mode: string, times?: number): Promise<void>;
   /** A raw request to the vendor. */
   vendorFetch(path: string, init?: RequestInit): Promise<Response>;
+  /** An engine anew on the same rows, as after the end of a process. */
+  restart(change?: Restart): Promise<void>;
   newId(): string;
 }
 
-/** Makes a world over a catalog. */
-export async function createWorld(options: {
+/** What a world is made of. */
+export interface WorldOptions {
   readonly catalog: Catalog;
   readonly store?: Store;
   readonly plugins?: (list: readonly Plugin[]) => readonly Plugin[];
   readonly callSeconds?: number;
-}): Promise<World> {
-  const mails: Mail[] = [];
-  const mailbox: Plugin = {
+}
+
+function mailbox(mails: Mail[]): Plugin {
+  return {
     id: 'mailbox',
     mailer: {
       send: (mail) => {
@@ -46,62 +71,81 @@ export async function createWorld(options: {
         Promise.resolve(mails.some((mail) => mail.messageId === messageId) ? 'sent' : 'not_sent'),
     },
   };
-  let billing: TestBilling | undefined;
-  const vendor = createSandboxVendor({
+}
+
+/** Makes a world over a catalog. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const mails: Mail[] = [];
+  const store = options.store ?? (await openTestStore());
+  const clock = testClock('2026-11-22T10:00:00Z');
+  const vendor: SandboxVendor = createSandboxVendor({
     store: memoryStore(),
     secret,
     webhookSecret,
-    now: () => billing?.clock.now() ?? new Date(0),
+    now: () => clock.now(),
     notify: async ({ body, headers }) => {
-      const request = new Request('http://provider.example/webhooks/sandbox', {
-        method: 'POST',
-        body,
-        headers: { ...headers },
-      });
-      return billing === undefined
-        ? new Response(null, { status: 503 })
-        : billing.engine.receive('sandbox', request);
+      const init = { method: 'POST', body, headers: { ...headers } };
+      const request = new Request('http://provider.example/webhooks/sandbox', init);
+      return billing.engine.receive('sandbox', request);
     },
   });
   const plugins = [
     sandbox({ url: origin, secret, webhookSecret }),
     manual({ instructions: 'Transfer {amount} with the reference {reference}.' }),
-    mailbox,
+    mailbox(mails),
   ];
-  billing = await createTestBilling({
+  const base: TestBillingOptions = {
     catalog: options.catalog,
-    ...(options.store === undefined ? {} : { store: options.store }),
+    store,
+    clock,
     plugins: options.plugins?.(plugins) ?? plugins,
     settings: { callSeconds: options.callSeconds ?? 5 },
     fetch: (input, init) => vendor.fetch(new Request(input, init)),
-  });
+  };
+  const first = await createTestBilling(base);
+  let billing = first;
+  let engines = 1;
   const vendorFetch: World['vendorFetch'] = (path, init) =>
     vendor.fetch(new Request(`${origin}${path}`, init));
+  const sendAs = (key: string, path: string, body: unknown): Promise<Response> =>
+    vendorFetch(path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   let ids = 0;
   return {
-    ...billing,
+    ...first,
+    get engine() {
+      return billing.engine;
+    },
+    settle: () => billing.settle(),
+    operator: { kind: 'operator', name: 'test', scopes },
     vendor,
     mails,
     vendorFetch,
+    restart: async (change = {}) => {
+      engines += 1;
+      billing = await createTestBilling({
+        ...base,
+        plugins: change.plugins?.(plugins) ?? plugins,
+        store: change.store?.(store) ?? store,
+        chance: testChance(engines * 7919),
+      });
+    },
     newId: () => {
       ids += 1;
       return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
     },
     cardToken: async (number) => {
-      const response = await vendorFetch('/v1/tokens', {
-        method: 'POST',
-        headers: { authorization: 'Bearer pk_sandbox', 'content-type': 'application/json' },
-        body: JSON.stringify({ number, expiry: '12/30', cvc: '123' }),
-      });
-      const body = (await response.json()) as { token?: string; id?: string };
-      return body.token ?? body.id ?? '';
+      const card = { number, expiry: '12/30', cvc: '123' };
+      const response = await sendAs('pk_sandbox', '/v1/tokens', card);
+      if (!response.ok) throw new Error(`The vendor made no token: ${await response.text()}`);
+      return ((await response.json()) as { token: string }).token;
     },
     fault: async (target, mode, times = 1) => {
-      await vendorFetch('/admin/switches', {
-        method: 'POST',
-        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ target, mode, times }),
-      });
+      const response = await sendAs(secret, '/admin/switches', { target, mode, times });
+      if (!response.ok) throw new Error(`The vendor set no switch: ${await response.text()}`);
     },
   };
 }
@@ -123,20 +167,25 @@ export function frenchOrder(commandId: string, more: Partial<PlaceOrder> = {}): 
     promotionCode: 'WELCOME20',
     confirmedTotal: parseMoney('134.68', 'EUR'),
     termsVersion: '1',
-    client: {
-      firstName: 'Camille',
-      lastName: 'Moreau',
-      email: 'camille@atelier-lumiere.example',
-      street: '12 rue des Lilas',
-      city: 'Lyon',
-      zip: '69003',
-      country: 'FR',
-      phone: '+33 4 72 00 00 00',
-      language: 'fr',
-      userName: 'camille',
-      password: 'une longue phrase secrète',
-    },
+    client: frenchClient('camille'),
     ...more,
+  };
+}
+
+/** The contact data of the French consumer, with a user name of one's own. */
+export function frenchClient(userName: string): NonNullable<PlaceOrder['client']> {
+  return {
+    firstName: 'Camille',
+    lastName: 'Moreau',
+    email: 'camille@atelier-lumiere.example',
+    street: '12 rue des Lilas',
+    city: 'Lyon',
+    zip: '69003',
+    country: 'FR',
+    phone: '+33 4 72 00 00 00',
+    language: 'fr',
+    userName,
+    password: 'une longue phrase secrète',
   };
 }
 
@@ -145,7 +194,7 @@ export async function placeOrder(
   world: World,
   order: PlaceOrder,
 ): Promise<{
-  readonly client: Extract<Principal, { kind: 'client' }>;
+  readonly client: ClientPrincipal;
   readonly orderId: string;
   readonly invoiceId: string;
   readonly packageId: string;

@@ -24,6 +24,12 @@ const ownStyles = css`
     overflow-wrap: anywhere;
   }
 
+  @container rr (max-width: 39.99rem) {
+    .rr-table--cards .rr-status {
+      white-space: normal;
+    }
+  }
+
   @container rr (min-width: 40rem) and (max-width: 45.99rem) {
     .rr-table [data-mid='first'] {
       display: none;

@@ -1,4 +1,10 @@
-import { BillingError, type ErrorCode, type ErrorOptions, errorCodes, type Fault } from '../errors.ts';
+import {
+  BillingError,
+  type ErrorCode,
+  type ErrorOptions,
+  errorCodes,
+  type Fault,
+} from '../errors.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 

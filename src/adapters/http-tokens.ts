@@ -37,8 +37,7 @@ export function createTokens(getToken: (() => Promise<Token | null>) | undefined
 
   return {
     async current() {
-      const fresh =
-        known === null || (known && Date.parse(known.expiresAt) - Date.now() > margin);
+      const fresh = known === null || (known && Date.parse(known.expiresAt) - Date.now() > margin);
       if (fresh || getToken === undefined) return known?.token ?? null;
       const token = await ask(getToken);
       return token;

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal } from '../../src/contract/operation.ts';
+import {
+  contract,
+  type Input,
+  type OperationName,
+  operationNames,
+} from '../../src/contract/operations.ts';
+import { type ErrorCode, isBillingError } from '../../src/errors.ts';
+import { operationSchemas, parseInput } from '../../src/operations/index.ts';
+import { exampleCatalog } from '../support/catalog.ts';
+import { createWorld, frenchOrder, placeOrder, type World } from '../support/world.ts';
+
+type Placed = Awaited<ReturnType<typeof placeOrder>>;
+
+let world: World;
+let own: Placed;
+let other: Placed;
+let sessionId: string;
+
+beforeAll(async () => {
+  world = await createWorld({ catalog: exampleCatalog });
+  own = await placeOrder(world, frenchOrder(world.newId()));
+  const order = frenchOrder(world.newId());
+  const client = order.client && { ...order.client, userName: 'someone-else' };
+  other = await placeOrder(world, { ...order, ...(client === undefined ? {} : { client }) });
+  const operator: Principal = { kind: 'operator', name: 'o', scopes: ['sessions:write'] };
+  const session = await world.engine.execute(operator, 'clientSessions.create', {
+    commandId: world.newId(),
+    clientId: own.client.clientId,
+    areas: [],
+    origin: 'https://panel.example',
+  });
+  sessionId = session.sessionId;
+});
+afterAll(() => world.close());
+
+/** An input that names things of a client; a charge and a to-do need not exist to be refused. */
+function inputOf(name: OperationName, of: Ids): Input<OperationName> {
+  const commandId = world.newId();
+  const { client: _left, ...known } = frenchOrder(commandId);
+  const inputs: { readonly [Name in OperationName]: () => Input<Name> } = {
+    'provider.get': () => ({}),
+    'catalog.get': () => ({}),
+    'orders.quote': () => ({ currency: 'EUR', items: known.items }),
+    'orders.place': () => ({ ...known, items: [] }),
+    'orders.get': () => ({ orderId: of.orderId }),
+    'invoices.list': () => ({ clientId: of.clientId }),
+    'invoices.get': () => ({ invoiceId: of.invoiceId }),
+    'invoices.markPaid': () => ({
+      commandId,
+      invoiceId: 'none',
+      paidOn: '2026-11-22',
+      method: 'Bank transfer',
+      reference: '1',
+    }),
+    'invoices.cancel': () => ({ commandId, invoiceId: 'none', reason: 'A mistake.' }),
+    'payments.methods': () => ({ amount: known.confirmedTotal }),
+    'payments.options': () => ({ invoiceIds: [of.invoiceId] }),
+    'payments.pay': () => ({
+      commandId,
+      invoiceIds: [of.invoiceId],
+      confirmedTotal: known.confirmedTotal,
+      methodId: 'no such method',
+    }),
+    'payments.get': () => ({ chargeId: of.chargeId }),
+    'payments.resume': () => ({ commandId, chargeId: of.chargeId }),
+    'payments.cancel': () => ({ commandId, chargeId: of.chargeId }),
+    'packages.list': () => ({ clientId: of.clientId }),
+    'packages.get': () => ({ packageId: of.packageId }),
+    'packages.signIn': () => ({ commandId, packageId: of.packageId }),
+    'packages.changeStatus': () => ({
+      commandId,
+      packageId: 'none',
+      status: 'suspended',
+      reason: 'A test.',
+    }),
+    'packages.retry': () => ({ commandId, packageId: 'none' }),
+    'sessions.current': () => ({}),
+    'clientSessions.create': () => ({
+      commandId,
+      clientId: of.clientId,
+      areas: [],
+      origin: 'https://panel.example',
+    }),
+    'clientSessions.revoke': () => ({ commandId, sessionId }),
+    'clients.get': () => ({ clientId: of.clientId }),
+    'clients.list': () => ({}),
+    'clients.changeStatus': () => ({
+      commandId,
+      clientId: 'none',
+      status: 'active',
+      reason: 'A test.',
+    }),
+    'passwords.set': () => ({ commandId, token: 'no token', password: 'a long password' }),
+    'todos.list': () => ({}),
+    'todos.complete': () => ({ commandId, todoId: 'none' }),
+  };
+  return inputs[name]();
+}
+
+interface Ids {
+  readonly clientId: string;
+  readonly orderId: string;
+  readonly invoiceId: string;
+  readonly packageId: string;
+  readonly chargeId: string;
+}
+
+const idsOf = (placed: Placed): Ids => ({
+  clientId: placed.client.clientId,
+  orderId: placed.orderId,
+  invoiceId: placed.invoiceId,
+  packageId: placed.packageId,
+  chargeId: 'none',
+});
+
+/** The code with which an operation refuses, or null when it answers. */
+async function refusal(
+  principal: Principal,
+  name: OperationName,
+  input: Input<OperationName>,
+): Promise<{ readonly code: ErrorCode; readonly text: string } | null> {
+  try {
+    await world.engine.execute(principal, name, input as never);
+    return null;
+  } catch (error) {
+    if (!isBillingError(error)) throw error;
+    const { code, message, field } = error;
+    return { code, text: JSON.stringify({ code, message, field }) };
+  }
+}
+
+const permission = ['unauthenticated', 'forbidden'];
+
+describe.each(operationNames)('%s', (name) => {
+  const { access } = contract[name];
+
+  it('[3.7] answers the public only where the contract says so', async () => {
+    const answer = await refusal({ kind: 'public' }, name, inputOf(name, idsOf(own)));
+    if (access.public === true) expect(permission).not.toContain(answer?.code);
+    else expect(answer?.code).toBe('unauthenticated');
+  });
+
+  it('[3.7] answers the own client where the contract says so', async () => {
+    const answer = await refusal(own.client, name, inputOf(name, idsOf(own)));
+    const may = access.client !== undefined || access.public === true;
+    if (may) expect(permission).not.toContain(answer?.code);
+    else expect(answer?.code).toBe('forbidden');
+  });
+
+  it('[3.7] answers another client as if the thing did not exist', async () => {
+    const none: Ids = {
+      clientId: world.newId(),
+      orderId: world.newId(),
+      invoiceId: world.newId(),
+      packageId: world.newId(),
+      chargeId: world.newId(),
+    };
+    const foreign = await refusal(other.client, name, inputOf(name, idsOf(own)));
+    const missing = await refusal(other.client, name, inputOf(name, none));
+    expect(foreign?.text ?? null).toBe(missing?.text ?? null);
+    const names = ['orders.get', 'invoices.get', 'packages.get', 'payments.options', 'clients.get'];
+    if (names.includes(name)) expect(foreign?.code).toBe('not_found');
+  });
+
+  it('[3.6] refuses a contact without the area', async () => {
+    const contact: Principal = { ...own.client, areas: [] };
+    const answer = await refusal(contact, name, inputOf(name, idsOf(own)));
+    const free = access.client === 'any' || (access.client === undefined && access.public === true);
+    if (free) expect(permission).not.toContain(answer?.code);
+    else expect(answer?.code).toBe('forbidden');
+  });
+
+  it('[3.8] refuses an operator without the scope', async () => {
+    const operator: Principal = { kind: 'operator', name: 'nobody', scopes: [] };
+    const answer = await refusal(operator, name, inputOf(name, idsOf(own)));
+    if (access.operator === undefined && access.public === true) {
+      expect(permission).not.toContain(answer?.code);
+    } else expect(answer?.code).toBe('forbidden');
+  });
+
+  it('[3.8] lets an operator with the scope in', async () => {
+    if (access.operator === undefined) return;
+    const operator: Principal = { kind: 'operator', name: 'one', scopes: [access.operator] };
+    const answer = await refusal(operator, name, inputOf(name, idsOf(own)));
+    expect(permission).not.toContain(answer?.code);
+  });
+});
+
+it('[3.7] every operation has a schema, and a valid input passes it', () => {
+  for (const name of operationNames) {
+    expect(operationSchemas[name], name).toBeDefined();
+    if (name === 'orders.place') continue;
+    expect(() => parseInput(name, inputOf(name, idsOf(own))), name).not.toThrow();
+  }
+});
