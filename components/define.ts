@@ -3,7 +3,10 @@ import { RackrateInvoice } from './invoice/invoice.ts';
 import { RackrateInvoiceList } from './invoice-list/invoice-list.ts';
 import { RackratePackage } from './package/package.ts';
 import { RackratePackageList } from './package-list/package-list.ts';
+import { RackratePay } from './pay/pay.ts';
 import { RackrateProvider } from './provider/provider.ts';
+import { RackrateSetPassword } from './set-password/set-password.ts';
+import { RackrateSignIn } from './sign-in/sign-in.ts';
 
 /** Every widget; the provider first, so that the others find it when they are upgraded. */
 const widgets: readonly WidgetClass[] = [
@@ -12,6 +15,9 @@ const widgets: readonly WidgetClass[] = [
   RackrateInvoice,
   RackratePackageList,
   RackratePackage,
+  RackratePay,
+  RackrateSignIn,
+  RackrateSetPassword,
 ];
 
 /**

@@ -10,5 +10,8 @@ export type { PanelSignInDetail } from './package/package.ts';
 export { RackratePackage } from './package/package.ts';
 export type { OpenPackageDetail } from './package-list/package-list.ts';
 export { RackratePackageList } from './package-list/package-list.ts';
+export { type PaidDetail, RackratePay } from './pay/pay.ts';
 export type { SessionGrant } from './provider/provider.ts';
 export { RackrateProvider } from './provider/provider.ts';
+export { RackrateSetPassword } from './set-password/set-password.ts';
+export { RackrateSignIn } from './sign-in/sign-in.ts';

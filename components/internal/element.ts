@@ -3,6 +3,7 @@ import { LitElement, type PropertyValues, type ReactiveElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { unsafeStatic } from 'lit/static-html.js';
 import type { Billing } from '../../src/billing.ts';
+import type { GatewayClient } from '../../src/ports/gateway-client.ts';
 import type { Money } from '../../src/rules/money.ts';
 import { type RackrateContext, rackrateContext } from './context.ts';
 import { Formatter, isLocale } from './format.ts';
@@ -50,6 +51,11 @@ export abstract class RackrateElement extends LitElement {
   /** What the provider hands over; undefined until it is there. */
   protected get context(): RackrateContext | undefined {
     return this.#consumer.value;
+  }
+
+  /** The browser half of a gateway that the host page gave; undefined: the backend has it. */
+  gatewayClient(pluginId: string): GatewayClient | undefined {
+    return this.context?.gateways.get(pluginId);
   }
 
   /** The locale of figures, dates and words: the provider's, else the language around. */

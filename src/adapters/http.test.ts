@@ -55,7 +55,8 @@ describe('HTTP adapter on the server', () => {
     const input = { amount, country: 'Germany' };
     const error = await errorOf(over(handler.fetch).execute('payments.methods', input));
     expect(error).toMatchObject({ code: 'invalid_input', field: 'country' });
-    expect(error.faults.map(({ field }) => field)).toEqual(['country']);
+    expect(error.faults.every(({ field }) => field === 'country')).toBe(true);
+    expect(error.faults).not.toEqual([]);
   });
 
   it('[3.6] resolves addresses below the base', () => {

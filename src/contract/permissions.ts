@@ -19,7 +19,11 @@ export function permits(
   return principal.kind === 'public' ? 'sign-in' : 'forbidden';
 }
 
-/** Asserts that a principal may call an operation. @throws BillingError `unauthenticated`, `forbidden`. */
+/**
+ * Asserts that a principal may call an operation.
+ *
+ * @throws BillingError `unauthenticated` or `forbidden`.
+ */
 export function requirePermission(principal: Principal, name: OperationName): void {
   const answer = permits(principal, name);
   if (answer === 'sign-in') fail('unauthenticated', 'Sign in first.');

@@ -179,7 +179,7 @@ const moneyDocument = {
 } as const;
 
 /** Tells an unknown member of an amount as such, like one of any other object. */
-function moneyUpTo(limit: bigint): z.ZodCustom<Money, unknown> {
+function moneyUpTo(limit: bigint): z.ZodType<Money, unknown> {
   const check = z.superRefine((value: unknown, context) => {
     const refuse = (message: string, ...path: string[]): void =>
       context.addIssue({ code: 'custom', message, path });
@@ -197,7 +197,13 @@ function moneyUpTo(limit: bigint): z.ZodCustom<Money, unknown> {
     else if (amount > limit || amount < -limit) refuse('The amount is too large.', 'amount');
   });
   // A check added by a method would leave a schema below it that no API page can show.
-  return new z.ZodCustom({ type: 'custom', check: 'custom', fn: () => true, checks: [check] });
+  const schema: z.ZodType = new z.ZodCustom({
+    type: 'custom',
+    check: 'custom',
+    fn: () => true,
+    checks: [check],
+  });
+  return schema as z.ZodType<Money, unknown>;
 }
 
 /** An amount in memory; on the wire a decimal string (Law 3). */

@@ -29,8 +29,8 @@ export const operationSchemas: {
 /**
  * The input of an operation, trimmed and in its canonical form.
  *
- * @throws BillingError `unknown_operation`; `unknown_field` when an unknown member is among the faults, else
- * `invalid_input`; `field` is the first fault's, `faults` has all.
+ * @throws BillingError `unknown_operation`; `unknown_field` when an unknown member is among the
+ * faults, else `invalid_input`; `field` is the first fault's, `faults` has all.
  */
 export function parseInput<Name extends OperationName>(name: Name, value: unknown): Input<Name> {
   if (!Object.hasOwn(operationSchemas, name)) {

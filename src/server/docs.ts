@@ -61,7 +61,8 @@ export function renderDocs(document: OpenApiDocument): (nonce: string) => string
   const sections = nouns.map((name) => {
     const own = operations.filter(({ operation }) => operation.tags.includes(name));
     const articles = own.map((each) => article(each.method, each.path, each.operation));
-    return `<section aria-labelledby="${name}"><h2 id="${name}">${name}</h2>${articles.join('')}</section>`;
+    const heading = `<h2 id="${name}">${name}</h2>`;
+    return `<section aria-labelledby="${name}">${heading}${articles.join('')}</section>`;
   });
   const schemas = Object.entries(document.components.schemas).map(
     ([name, schema]) =>
@@ -70,8 +71,11 @@ export function renderDocs(document: OpenApiDocument): (nonce: string) => string
   const links = nouns.map((name) => `<li><a href="#${name}">${name}</a></li>`);
   const main = [
     `<h1>${escaped(document.info.title)} API</h1>`,
-    `<p>${escaped(document.info.description)} The same as data: <a href="openapi.json">OpenAPI</a>.</p>`,
-    `<nav aria-label="Nouns"><ul>${links.join('')}<li><a href="#schemas">Schemas</a></li></ul></nav>`,
+    `<p>${escaped(document.info.description)}</p>`,
+    '<p>The same as data: <a href="openapi.json">OpenAPI</a>.</p>',
+    '<nav aria-label="Nouns"><ul>',
+    ...links,
+    '<li><a href="#schemas">Schemas</a></li></ul></nav>',
     ...sections,
     `<section aria-labelledby="schemas"><h2 id="schemas">Schemas</h2>${schemas.join('')}</section>`,
   ].join('\n');
@@ -129,9 +133,15 @@ function fields(caption: string, schema: JsonSchema): string {
   }
   const rows = properties.map(([name, property]) => {
     const needed = (schema.required ?? []).includes(name) ? 'yes' : 'no';
-    return `<tr><th scope="row"><code>${escaped(name)}</code></th><td>${typeOf(property)}</td><td>${needed}</td></tr>`;
+    const heading = `<th scope="row"><code>${escaped(name)}</code></th>`;
+    return `<tr>${heading}<td>${typeOf(property)}</td><td>${needed}</td></tr>`;
   });
-  return `<table><caption>${escaped(caption)}</caption><thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Always there</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const headings = ['Field', 'Type', 'Always there'].map((each) => `<th scope="col">${each}</th>`);
+  return [
+    `<table><caption>${escaped(caption)}</caption>`,
+    `<thead><tr>${headings.join('')}</tr></thead>`,
+    `<tbody>${rows.join('')}</tbody></table>`,
+  ].join('');
 }
 
 function typeOf(schema: JsonSchema): string {

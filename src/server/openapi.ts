@@ -53,8 +53,8 @@ export function openApiDocument(base: string): OpenApiDocument {
       title: 'Rackrate',
       version: '1',
       description:
-        'Ordering, billing and provisioning. Amounts are decimal strings. A command carries an id ' +
-        'made by the caller: the same id again gives the same answer.',
+        'Ordering, billing and provisioning. Amounts are decimal strings. A command carries an ' +
+        'id made by the caller: the same id again gives the same answer.',
     },
     servers: [{ url: base === '' ? '/' : base }],
     paths,

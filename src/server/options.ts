@@ -29,7 +29,7 @@ export interface HandlerOptions {
   readonly clock: { now(): Date };
   /** The path of the API, such as `/api/billing`; none when left out. */
   readonly base?: string;
-  /** Where browsers reach it, such as `https://billing.example`; the request's own when left out. */
+  /** Where browsers reach it, `https://billing.example`; the request's own when left out. */
   readonly origin?: string;
   /** Exactly these origins' pages may use the API; no patterns. */
   readonly allowedOrigins: readonly string[];

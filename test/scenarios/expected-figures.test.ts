@@ -4,7 +4,7 @@ import { add, formatAmount, type Money, money } from '../../src/rules/money.ts';
 import { bookSums, expectSoundBooks } from '../support/books.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
 import { payCard } from '../support/shop.ts';
-import { createWorld, frenchOrder, placeOrder, type World } from '../support/world.ts';
+import { createWorld, emptyStore, frenchOrder, placeOrder, type World } from '../support/world.ts';
 
 const file = new URL('../expected/first-sale.csv', import.meta.url);
 const expected = new Map(
@@ -28,7 +28,7 @@ const euros = (minor: bigint): string => formatAmount(money(minor, 'EUR'));
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld({ catalog: scenarioCatalog() });
+  world = await createWorld({ catalog: scenarioCatalog(), store: await emptyStore() });
 });
 afterEach(async () => {
   await expectSoundBooks(world);

@@ -3,13 +3,13 @@ import { signEvent } from '../../plugins/sandbox/vendor/webhooks.ts';
 import { expectSoundBooks } from '../support/books.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
 import { codeOf, orderAs, payCard } from '../support/shop.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createWorld, emptyStore, type World } from '../support/world.ts';
 
 const webhookSecret = 'a webhook secret of more than 32 letters';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld({ catalog: scenarioCatalog(), callSeconds: 0.2 });
+  world = await createWorld({ catalog: scenarioCatalog(), store: await emptyStore(), callSeconds: 0.2 });
 });
 afterEach(async () => {
   await expectSoundBooks(world);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { manual } from '../../plugins/manual/index.ts';
 import { sandbox } from '../../plugins/sandbox/index.ts';
 import {
@@ -73,7 +74,22 @@ function mailbox(mails: Mail[]): Plugin {
   };
 }
 
-/** Makes a world over a catalog. */
+let shared: Promise<Store> | undefined;
+
+/** The one embedded store of a test file, emptied: far quicker than a new one for each test. */
+export async function emptyStore(): Promise<Store> {
+  shared ??= openTestStore();
+  const store = await shared;
+  await store.transaction(async (handle) => {
+    const { rows } = await sql<{ name: string }>`select tablename as name from pg_tables
+      where schemaname = 'public' and tablename <> 'schema_migrations'`.execute(handle);
+    const names = sql.join(rows.map(({ name }) => sql.table(name)));
+    await sql`truncate ${names} restart identity cascade`.execute(handle);
+  });
+  return store;
+}
+
+/** Makes a world over a catalog; a store that it was given stays open when it is closed. */
 export async function createWorld(options: WorldOptions): Promise<World> {
   const mails: Mail[] = [];
   const store = options.store ?? (await openTestStore());
@@ -120,6 +136,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       return billing.engine;
     },
     settle: () => billing.settle(),
+    close: () => (options.store === undefined ? store.close() : Promise.resolve()),
     operator: { kind: 'operator', name: 'test', scopes },
     vendor,
     mails,

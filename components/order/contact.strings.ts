@@ -1,0 +1,30 @@
+import { msg, str } from '@lit/localize';
+
+/** The texts of the contact form of `rr-order`. */
+export const contactStrings = {
+  contact: (): string => msg('Contact'),
+  needed: (): string => msg('All fields are needed unless marked optional'),
+  orderingAs: (name: string): string => msg(str`Ordering as ${name}`),
+  firstName: (): string => msg('First name'),
+  lastName: (): string => msg('Last name'),
+  company: (): string => msg('Company'),
+  email: (): string => msg('E-mail'),
+  street: (): string => msg('Street address'),
+  street2: (): string => msg('Address 2'),
+  zip: (): string => msg('Zip'),
+  city: (): string => msg('City'),
+  country: (): string => msg('Country'),
+  state: (): string => msg('State'),
+  county: (): string => msg('County'),
+  phone: (): string => msg('Phone'),
+  vatNumber: (): string => msg('VAT number'),
+  userName: (): string => msg('User name'),
+  password: (): string => msg('Password'),
+  passwordHint: (): string => msg('At least 10 characters. It is not sent by mail.'),
+  sendLink: (): string => msg('Send me a link to set it instead'),
+  terms: (): string => msg('Terms'),
+  missing: (): string => msg('It is empty. Fill it in.'),
+  emailWrong: (): string => msg('It has no form of an address. Write it as name@example.com.'),
+  passwordShort: (): string => msg('It is too short. Use 10 characters or more.'),
+  termsMissing: (): string => msg('They are not accepted. Tick the box to order.'),
+};

@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { BillingAccountView, PaymentMethodView } from '../../src/contract/payments.ts';
+import { type IconName, icon } from '../internal/icons.ts';
+import { strings } from './pay.strings.ts';
+
+/** A choice of how to pay: `account:ID` or `method:ID`. */
+export type Choice = string;
+
+/** The ways to pay as radio rows; the chosen one holds the gateway's fields. */
+export function methodRows(options: {
+  readonly accounts: readonly BillingAccountView[];
+  readonly methods: readonly PaymentMethodView[];
+  readonly chosen: Choice;
+  readonly choose: (choice: Choice) => void;
+  /** What stands under the chosen row. */
+  readonly body: unknown;
+}): TemplateResult {
+  const { accounts, methods } = options;
+  const row = (choice: Choice, name: IconName, label: string, sub: string): TemplateResult => {
+    const chosen = options.chosen === choice;
+    return html`<div class="rr-choice">
+      <label class="rr-choice__label"
+        ><input
+          type="radio"
+          name="method"
+          value=${choice}
+          .checked=${chosen}
+          @change=${() => options.choose(choice)}
+        />${icon(name)}<span
+          ><span class="rr-medium"><bdi>${label}</bdi></span
+          >${sub === '' ? nothing : html`<span class="rr-sub">${sub}</span>`}</span
+        ></label
+      >
+      ${chosen ? options.body : nothing}
+    </div>`;
+  };
+  return html`<fieldset part="methods">
+    <legend class="rr-legendtitle">${strings.payWith()}</legend>
+    <div class="rr-choices">
+      ${accounts.map((account) =>
+        row(`account:${account.billingAccountId}`, 'card', account.label, expiryOf(account)),
+      )}
+      ${methods.map((method) =>
+        row(`method:${method.methodId}`, iconOf(method), method.label, hintOf(method)),
+      )}
+    </div>
+  </fieldset>`;
+}
+
+function expiryOf({ expiryMonth, expiryYear }: BillingAccountView): string {
+  if (expiryMonth === null || expiryYear === null) return '';
+  return strings.expires(`${String(expiryMonth).padStart(2, '0')}/${expiryYear}`);
+}
+
+function iconOf({ kind }: PaymentMethodView): IconName {
+  if (kind === 'embedded') return 'card';
+  return kind === 'redirect' ? 'external' : 'bank';
+}
+
+function hintOf({ kind, description }: PaymentMethodView): string {
+  return kind === 'redirect' && description === '' ? strings.redirectHint() : description;
+}

@@ -1,0 +1,55 @@
+import { msg, str } from '@lit/localize';
+
+/** The texts of `rr-pay`. */
+export const strings = {
+  title: (): string => msg('Pay invoices'),
+  loading: (): string => msg('Loading the payment'),
+  failed: (): string => msg('The payment could not be prepared'),
+  nothingTitle: (): string => msg('Nothing to pay'),
+  nothingText: (): string => msg('All invoices are paid.'),
+  invoices: (): string => msg('Invoices'),
+  payWith: (): string => msg('Pay with'),
+  payment: (): string => msg('Payment'),
+  count: (count: number): string => (count === 1 ? msg('1 invoice') : msg(str`${count} invoices`)),
+  toPay: (): string => msg('To pay now'),
+  due: (date: string): string => msg(str`Due ${date}`),
+  confirm: (sum: string): string => msg(str`Confirm payment of ${sum}`),
+  paying: (): string => msg('Paying'),
+  save: (): string => msg('Save as a billing account'),
+  saveHint: (): string => msg('You can pay with it next time.'),
+  redirectHint: (): string => msg('You go to its page and come back here'),
+  expires: (month: string): string => msg(str`Expires ${month}`),
+  noMethod: (): string => msg('There is no way to pay this sum online'),
+  noMethodText: (): string => msg('Ask your provider how to pay. The invoices stay open.'),
+  choose: (): string => msg('Choose a way to pay.'),
+  method: (): string => msg('Method'),
+  transaction: (): string => msg('Transaction'),
+  statusCode: (): string => msg('Status code'),
+  amount: (): string => msg('Amount'),
+  reference: (): string => msg('Reference'),
+  paid: (sum: string): string => msg(str`Paid ${sum}`),
+  paidText: (numbers: string): string => msg(str`${numbers}: the payment is booked.`),
+  partlyText: (sum: string): string =>
+    msg(str`Only ${sum} was taken. The rest of the sum is still open.`),
+  bankAsks: (): string => msg('Your bank asks you to confirm'),
+  bankAsksText: (sum: string): string =>
+    msg(str`Nothing is charged yet. Confirm ${sum} with your bank.`),
+  goToBank: (): string => msg('Confirm with your bank'),
+  cancelPayment: (): string => msg('Cancel payment'),
+  waiting: (): string => msg('The payment is on its way'),
+  waitingText: (sum: string): string =>
+    msg(str`${sum} is not settled yet. This may take some days; you need not do anything.`),
+  checking: (): string => msg('We are asking the payment gateway'),
+  checkingText: (): string =>
+    msg('It is not known yet whether the payment went through. Do not pay again.'),
+  declined: (): string => msg('The payment was declined'),
+  canceled: (): string => msg('The payment was canceled'),
+  nothingCharged: (): string => msg('Nothing was charged, and the invoices stay open.'),
+  anotherMethod: (): string => msg('Choose another method'),
+  tryAgain: (): string => msg('Try again'),
+  transfer: (): string => msg('Pay by bank transfer'),
+  gatewayNote: (): string =>
+    msg('These fields belong to the payment gateway. Your provider never sees the card number.'),
+  gatewayFailed: (): string => msg('The payment fields could not be loaded. Try again later.'),
+  loadFailed: (): string => msg('The payment could not be made'),
+};

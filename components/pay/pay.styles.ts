@@ -1,0 +1,48 @@
+import { type CSSResult, css } from 'lit';
+import { bannerStyles } from '../internal/styles/banner.styles.ts';
+import { baseStyles } from '../internal/styles/base.styles.ts';
+import { buttonStyles } from '../internal/styles/button.styles.ts';
+import { choiceStyles } from '../internal/styles/choice.styles.ts';
+import { columnStyles } from '../internal/styles/columns.styles.ts';
+import { formStyles } from '../internal/styles/form.styles.ts';
+import { frameStyles } from '../internal/styles/frame.styles.ts';
+import { headStyles } from '../internal/styles/head.styles.ts';
+import { panelStyles } from '../internal/styles/panel.styles.ts';
+import { resultStyles } from '../internal/styles/result.styles.ts';
+import { rowStyles } from '../internal/styles/rows.styles.ts';
+import { stateStyles } from '../internal/styles/states.styles.ts';
+import { statusStyles } from '../internal/styles/status.styles.ts';
+import { sumStyles } from '../internal/styles/sum.styles.ts';
+import { tokenStyles } from '../internal/styles/tokens.styles.ts';
+
+/** The button with the sum spans its column. */
+const ownStyles = css`
+  .rr-pay__confirm {
+    inline-size: 100%;
+  }
+
+  .rr-result__head:focus-visible {
+    outline: var(--rr-focus);
+    outline-offset: var(--rr-focus-offset);
+  }
+`;
+
+/** The styles of `rr-pay`. */
+export const styles: CSSResult[] = [
+  tokenStyles,
+  baseStyles,
+  headStyles,
+  buttonStyles,
+  bannerStyles,
+  panelStyles,
+  columnStyles,
+  formStyles,
+  choiceStyles,
+  frameStyles,
+  rowStyles,
+  sumStyles,
+  statusStyles,
+  resultStyles,
+  stateStyles,
+  ownStyles,
+];

@@ -1,0 +1,147 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChargeView } from '../../src/contract/payments.ts';
+import type { Formatter } from '../internal/format.ts';
+import { heading } from '../internal/heading.ts';
+import { type IconName, icon } from '../internal/icons.ts';
+import { sumRow } from '../internal/quote-view.ts';
+import { strings } from './pay.strings.ts';
+
+/** What the client can do next. */
+export interface ResultActions {
+  readonly confirm: () => void;
+  readonly cancel: () => void;
+  readonly again: () => void;
+}
+
+interface Face {
+  readonly look: 'good' | 'warn' | 'bad';
+  readonly icon: IconName;
+  readonly title: string;
+  readonly text: unknown;
+  readonly actions: unknown;
+}
+
+/** Where a charge stands, in place of the form (SPEC 8.1, 8.13). */
+export function chargeResult(options: {
+  readonly charge: ChargeView;
+  readonly format: Formatter;
+  readonly level: number;
+  readonly busy: boolean;
+  readonly actions: ResultActions;
+}): TemplateResult {
+  const { charge, format, level } = options;
+  const face = faceOf(options);
+  return html`<section class="rr-panel" part="result">
+    <div class="rr-result rr-result--${face.look}">
+      <div class="rr-result__head" id="result" tabindex="-1">
+        ${icon(face.icon)} ${heading(level, face.title, { look: 'plain' })}
+      </div>
+      <p>${face.text}</p>
+      <dl class="rr-sum">
+        ${
+          charge.transactionNumber === null
+            ? nothing
+            : sumRow(strings.transaction(), charge.transactionNumber)
+        }
+        ${sumRow(strings.method(), html`<bdi>${charge.method}</bdi>`)}
+        ${sumRow(strings.amount(), format.amount(charge.amount))}
+        ${charge.failure === null ? nothing : sumRow(strings.statusCode(), charge.failure.code)}
+      </dl>
+      <div class="rr-actions">${face.actions}</div>
+    </div>
+  </section>`;
+}
+
+type Options = Parameters<typeof chargeResult>[0];
+
+function faceOf(options: Options): Face {
+  const { charge } = options;
+  if (charge.state === 'succeeded') return settled(options);
+  if (charge.state === 'action_required') return asking(options);
+  if (charge.state === 'failed' || charge.state === 'voided') return refused(options);
+  if (charge.action?.kind === 'instructions') return instructed(options);
+  if (charge.state === 'pending') {
+    return {
+      look: 'warn',
+      icon: 'clock',
+      title: strings.waiting(),
+      text: strings.waitingText(options.format.money(charge.amount)),
+      actions: nothing,
+    };
+  }
+  return {
+    look: 'warn',
+    icon: 'clock',
+    title: strings.checking(),
+    text: strings.checkingText(),
+    actions: nothing,
+  };
+}
+
+function settled({ charge, format }: Options): Face {
+  const captured = format.money(charge.captured);
+  const partly = charge.captured.amount < charge.amount.amount;
+  const numbers = charge.invoices.map(({ number }) => number).join(', ');
+  return {
+    look: partly ? 'warn' : 'good',
+    icon: 'paid',
+    title: strings.paid(captured),
+    text: partly ? strings.partlyText(captured) : strings.paidText(numbers),
+    actions: nothing,
+  };
+}
+
+function asking({ charge, format, busy, actions }: Options): Face {
+  return {
+    look: 'warn',
+    icon: 'clock',
+    title: strings.bankAsks(),
+    text: strings.bankAsksText(format.money(charge.amount)),
+    actions: html`<button
+        class="rr-btn rr-btn--primary"
+        type="button"
+        aria-disabled=${busy ? 'true' : nothing}
+        @click=${actions.confirm}
+      >
+        ${strings.goToBank()}
+      </button>
+      <button
+        class="rr-btn rr-btn--quiet"
+        type="button"
+        aria-disabled=${busy ? 'true' : nothing}
+        @click=${actions.cancel}
+      >
+        ${strings.cancelPayment()}
+      </button>`,
+  };
+}
+
+function refused({ charge, actions }: Options): Face {
+  const { failure } = charge;
+  const again = failure?.tryAgain ?? true;
+  return {
+    look: 'bad',
+    icon: 'failed',
+    title: charge.state === 'voided' ? strings.canceled() : strings.declined(),
+    text: html`${failure?.message ?? ''} ${
+      charge.state === 'voided' ? nothing : strings.nothingCharged()
+    }`,
+    actions: html`<button class="rr-btn rr-btn--primary" type="button" @click=${actions.again}>
+      ${again ? strings.tryAgain() : strings.anotherMethod()}
+    </button>`,
+  };
+}
+
+function instructed({ charge, actions }: Options): Face {
+  const action = charge.action?.kind === 'instructions' ? charge.action : null;
+  return {
+    look: 'warn',
+    icon: 'bank',
+    title: strings.transfer(),
+    text: html`${action?.text ?? ''}<br />${strings.reference()}:
+      <bdi class="rr-mono" dir="ltr">${action?.reference ?? ''}</bdi>`,
+    actions: html`<button class="rr-btn" type="button" @click=${actions.again}>
+      ${strings.anotherMethod()}
+    </button>`,
+  };
+}

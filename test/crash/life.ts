@@ -1,0 +1,71 @@
+import type { Principal } from '../../src/contract/operation.ts';
+import type { ChargeView } from '../../src/contract/payments.ts';
+import { scopes } from '../../src/contract/operation.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { parseMoney } from '../../src/rules/money.ts';
+import { frenchClient, frenchOrder } from '../support/world.ts';
+
+/** One client's story, told by ids of commands that stay the same when it is told again. */
+export interface Life {
+  /** From 1; user name and command ids are made from it. */
+  readonly number: number;
+  /** Tokens of three cards that ask for 3-D Secure. */
+  readonly tokens: readonly string[];
+}
+
+/** What a life needs of its process. */
+export interface Stage {
+  readonly engine: Engine;
+  settle(): Promise<void>;
+  /** Approves a challenge at the bank; one that was answered before is left alone. */
+  approve(url: string): Promise<void>;
+}
+
+const operator: Principal = { kind: 'operator', name: 'crash', scopes };
+
+/** The user name of a life's client. */
+export function userNameOf(life: Life): string {
+  return `client${life.number}`;
+}
+
+/**
+ * Order, a payment given up, a payment by 3-D Secure, set-up, suspension, return, termination:
+ * every kind of task with an outer effect. Told again after a crash, with the same command ids, it
+ * ends in the same state.
+ */
+export async function live(stage: Stage, life: Life): Promise<void> {
+  const { engine } = stage;
+  const id = (step: number): string =>
+    `00000000-0000-4000-8000-${String(life.number * 100 + step).padStart(12, '0')}`;
+  const order = frenchOrder(id(1), { client: frenchClient(userNameOf(life)) });
+  const placed = await engine.execute({ kind: 'public' }, 'orders.place', order);
+  const client = await engine.authenticate(placed.session?.token ?? '', null);
+  if (client === null) throw new Error('The order opened no session.');
+  const { invoiceId, packageIds } = placed.order;
+  const packageId = packageIds[0] ?? '';
+  const pay = (step: number): Promise<ChargeView> =>
+    engine.execute(client, 'payments.pay', {
+      commandId: id(step),
+      invoiceIds: [invoiceId],
+      confirmedTotal: parseMoney('134.68', 'EUR'),
+      methodId: 'card',
+      gatewayData: { token: life.tokens[step - 2] ?? '' },
+    });
+  const given = await pay(2);
+  const { chargeId } = given;
+  await engine.execute(client, 'payments.cancel', { commandId: id(5), chargeId });
+  const charge = await pay(3);
+  if (charge.action?.kind === 'challenge') await stage.approve(charge.action.url);
+  const resume = { commandId: id(6), chargeId: charge.chargeId };
+  await engine.execute(client, 'payments.resume', resume);
+  await stage.settle();
+  for (const [step, status] of [
+    [7, 'suspended'],
+    [8, 'active'],
+    [9, 'canceled'],
+  ] as const) {
+    const input = { commandId: id(step), packageId, status, reason: 'By hand' };
+    await engine.execute(operator, 'packages.changeStatus', input);
+    await stage.settle();
+  }
+}
