@@ -312,7 +312,7 @@ export function switchAccount(verb: Switch): TaskKind {
     async record(scope, task, result): Promise<Next> {
       const outcome = result instanceof Unknown ? null : (result as Outcome<null> | null);
       if (!(result instanceof Unknown) && (outcome === null || outcome.status === 'done')) {
-        await emit(scope, `panel.${verb}ed`, task.subjectId, task.clientId);
+        await emit(scope, `panel.${verb.replace(/e?$/, 'ed')}`, task.subjectId, task.clientId);
         return { state: 'done' };
       }
       const again = nextTry(scope, task.attempt);

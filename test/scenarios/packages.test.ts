@@ -119,7 +119,7 @@ describe('a status changed by the operator', () => {
       'package.suspended',
       'panel.suspended',
       'package.canceled',
-      'panel.terminateed',
+      'panel.terminated',
     ]);
   });
 

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import type { RunningProvider } from './provider.ts';
+
+/** What a client of the tests has ordered. */
+export interface Ordered {
+  readonly userName: string;
+  readonly password: string;
+  readonly clientId: string;
+  readonly invoiceId: string;
+  readonly invoiceNumber: string;
+  readonly packageId: string;
+}
+
+/** What differs between the orders of the tests. */
+export interface OrderOptions {
+  readonly userName: string;
+  readonly currency?: string;
+  readonly product?: string;
+  readonly plan?: string;
+  readonly total: string;
+  readonly code?: string;
+  readonly ips?: number;
+}
+
+const password = 'une longue phrase secrète';
+
+/** Places an order over HTTP, for flows that begin with its invoice. */
+export async function placeOverHttp(
+  provider: RunningProvider,
+  options: OrderOptions,
+): Promise<Ordered> {
+  const currency = options.currency ?? 'EUR';
+  const response = await fetch(`${provider.shop}/api/orders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: provider.shop },
+    body: JSON.stringify({
+      commandId: randomUUID(),
+      currency,
+      items: [
+        {
+          productId: options.product ?? 'web',
+          planId: options.plan ?? 'silver',
+          cycle: 'annual',
+          addOns: [],
+        },
+      ],
+      confirmedTotal: { amount: options.total, currency },
+      termsVersion: '2026-11',
+      client: {
+        firstName: 'Camille',
+        lastName: 'Moreau',
+        email: `${options.userName}@atelier.example`,
+        street: '12 rue des Lilas',
+        city: 'Lyon',
+        zip: '69003',
+        country: 'FR',
+        phone: '+33 4 72 00 00 00',
+        userName: options.userName,
+        password,
+      },
+    }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The order was refused: ${text}`);
+  const { order } = JSON.parse(text) as {
+    order: { clientId: string; invoiceId: string; invoiceNumber: string; packageIds: string[] };
+  };
+  const { clientId, invoiceId, invoiceNumber, packageIds } = order;
+  const packageId = packageIds[0] ?? '';
+  return { userName: options.userName, password, clientId, invoiceId, invoiceNumber, packageId };
+}
+
+/** A page of its own browser context in which a client has signed in at the portal. */
+export async function signIn(
+  browser: Browser,
+  provider: RunningProvider,
+  { userName, password: typed }: Pick<Ordered, 'userName' | 'password'>,
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(`${provider.shop}/portal`);
+  await page.getByLabel('User name').fill(userName);
+  await page.getByLabel('Password', { exact: true }).fill(typed);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Packages' }).waitFor();
+  return page;
+}
+
+/** Goes to the payment of an invoice and fills the gateway's card fields. */
+export async function fillCard(page: Page, number: string): Promise<void> {
+  await page.getByLabel('Card number').fill(number);
+  await page.getByLabel('Expiry').fill('12/30');
+  await page.getByLabel('Security code').fill('123');
+}
+
+/** Pays an invoice in the portal with a card, up to the confirmation. */
+export async function payByCard(
+  page: Page,
+  provider: RunningProvider,
+  invoiceId: string,
+  number: string,
+): Promise<void> {
+  await page.goto(`${provider.shop}/portal#/pay/${invoiceId}`);
+  await fillCard(page, number);
+  await page.getByRole('button', { name: /^Confirm payment of/ }).click();
+}
