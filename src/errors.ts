@@ -103,7 +103,7 @@ export interface Fault {
 
 const brand = 'rackrate/BillingError';
 
-/** An error that is the caller's or the world's: it has a code, and its message names the way out. */
+/** An error of the caller or the world: it has a code, and its message names the way out. */
 export class BillingError extends Error {
   /** Recognises the class over package copies and realms; `instanceof` would not. */
   readonly brand: string = brand;

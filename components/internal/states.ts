@@ -58,7 +58,8 @@ export function signedOutState(level: number): TemplateResult {
 export function skeletonRows(count: number, announcement: string): TemplateResult {
   const row = html`<li class="rr-row">
     <div>
-      <span class="rr-skeleton rr-skeleton--m"></span><span class="rr-skeleton rr-skeleton--s"></span>
+      <span class="rr-skeleton rr-skeleton--m"></span
+      ><span class="rr-skeleton rr-skeleton--s"></span>
     </div>
     <div class="rr-row__end"><span class="rr-skeleton rr-skeleton--s"></span></div>
   </li>`;

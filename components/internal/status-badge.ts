@@ -9,7 +9,9 @@ export type Tone = 'good' | 'warn' | 'bad' | 'ink' | 'plain';
 
 /** A status as an icon and a word; colour only repeats it. */
 export function statusBadge(tone: Tone, symbol: IconName, word: string): TemplateResult {
-  return html`<span class="rr-status rr-status--${tone}" part="status">${icon(symbol)}${word}</span>`;
+  return html`<span class="rr-status rr-status--${tone}" part="status"
+    >${icon(symbol)}${word}</span
+  >`;
 }
 
 /** Status of an invoice with what is derived from it: overdue, partly paid, payment pending. */

@@ -135,10 +135,10 @@ export class RackrateInvoiceList extends RackrateElement {
   }
 
   #renderOutstanding(page: InvoicePage): TemplateResult {
-    const sums = page.outstanding.map(
-      (sum, index) =>
-        html`${index === 0 ? nothing : ', '}<span class="rr-strong">${this.format.amount(sum)}</span>`,
-    );
+    const sums = page.outstanding.map((sum, index) => {
+      const amount = this.format.amount(sum);
+      return html`${index === 0 ? nothing : ', '}<span class="rr-strong">${amount}</span>`;
+    });
     const count = page.counts.outstanding;
     return html`<p class="rr-muted">
       ${strings.outstanding()}: ${sums} ${strings.onInvoices(count, this.format.number(count))}
@@ -279,7 +279,7 @@ export class RackrateInvoiceList extends RackrateElement {
     return html`<td role="cell" data-card="b1" class="rr-num">
         ${format.amount(row.total)}${
           partly
-            ? html`<span class="rr-sub rr-mid">${format.amount(row.balance)} ${strings.left()}</span>`
+            ? html`<span class="rr-sub rr-mid">${balance} ${strings.left()}</span>`
             : nothing
         }
       </td>

@@ -26,7 +26,8 @@ import { chargeBanner, party, totals, transactionTable } from './parts.ts';
  * @event {CustomEvent<{ invoiceIds: string[] }>} rr-pay - Pay was pressed; cancelable.
  * @event {CustomEvent<{ chargeId: string }>} rr-resume-payment - The client goes on with a
  *   payment that waits for a confirmation; cancelable.
- * @event {CustomEvent<{ invoiceId: string }>} rr-open-invoice - A correction was chosen; cancelable.
+ * @event {CustomEvent<{ invoiceId: string }>} rr-open-invoice - A correction was chosen;
+ *   cancelable.
  * @event {CustomEvent<{ packageId: string }>} rr-open-package - A package was chosen; cancelable.
  * @event {CustomEvent} rr-signed-out - The backend said that nobody is signed in.
  * @slot signed-out - What to show instead of a text when nobody is signed in.

@@ -32,7 +32,12 @@ export function linesTable(invoice: InvoiceView, options: LinesOptions): Templat
     { label: taxName, numeric: true },
     { label: strings.amount(), numeric: true },
   ];
-  return html`<table class="rr-table rr-table--cards" part="table" role="table" aria-labelledby="lines">
+  return html`<table
+    class="rr-table rr-table--cards"
+    part="table"
+    role="table"
+    aria-labelledby="lines"
+  >
     ${tableHead(columns)}
     <tbody role="rowgroup">
       ${invoice.lines.map((line) => lineRows(line, { ...options, discounted, taxName }))}

@@ -69,11 +69,13 @@ function escapeHtml(text: string): string {
 function mailsPage(mails: readonly ReceivedMail[]): string {
   const list = mails.map(
     (mail) => `<article><h2>${escapeHtml(mail.subject)}</h2>
-<p>${escapeHtml(mail.to)}, ${mail.receivedAt}</p><pre>${linked(escapeHtml(mail.text))}</pre></article>`,
+<p>${escapeHtml(mail.to)}, ${mail.receivedAt}</p>
+<pre>${linked(escapeHtml(mail.text))}</pre></article>`,
   );
+  const none = '<p>None yet. Order something.</p>';
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mails</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/site.css">
-<main><h1>Mails that came over SMTP</h1>${list.join('') || '<p>None yet. Order something.</p>'}</main></html>`;
+<main><h1>Mails that came over SMTP</h1>${list.join('') || none}</main></html>`;
 }
 
 function linked(text: string): string {

@@ -25,7 +25,15 @@ export function createPanelServer(
     if (pathname === '/panel.css') return file('panel.css', 'text/css');
     if (pathname !== '/') return new Response('There is no such page.', { status: 404 });
     const { shopUrl, vendorUrl } = options;
-    const policy = `default-src 'none'; script-src ${shopUrl}; style-src 'self'; connect-src 'self' ${shopUrl} ${vendorUrl}; frame-src ${vendorUrl}; img-src data:; base-uri 'none'`;
+    const policy = [
+      "default-src 'none'",
+      `script-src ${shopUrl}`,
+      "style-src 'self'",
+      `connect-src 'self' ${shopUrl} ${vendorUrl}`,
+      `frame-src ${vendorUrl}`,
+      'img-src data:',
+      "base-uri 'none'",
+    ].join('; ');
     const page = file('panel.html', 'text/html', shopUrl);
     page.headers.set('content-security-policy', policy);
     return page;

@@ -55,49 +55,92 @@ export async function newBuyer(
   input: PlaceOrder,
   passwordHash: string | null,
 ): Promise<Buyer> {
-  const { client } = input;
+  const { client, currency } = input;
   if (client === undefined) fail('invalid_input', 'Enter your contact data.', { field: 'client' });
   const { chance } = scope.context;
-  const clientId = chance.uuid();
-  const contactId = chance.uuid();
-  const userId = chance.uuid();
-  const person = `${client.firstName} ${client.lastName}`;
+  const ids = { clientId: chance.uuid(), contactId: chance.uuid(), userId: chance.uuid() };
+  const { clientId, contactId } = ids;
   await refuseTakenName(scope, client.userName);
-  const language = client.language ?? 'en';
+  await writeClient(scope, client, ids, currency);
+  await writeSignIn(scope, client, ids, passwordHash);
+  await writeContact(scope, client, ids);
+  await emit(scope, 'client.created', clientId, clientId);
+  return {
+    clientId,
+    contactId,
+    status: 'active',
+    currency,
+    party: { country: client.country, kind: 'consumer' },
+  };
+}
+
+type NewClient = NonNullable<PlaceOrder['client']>;
+
+interface NewIds {
+  readonly clientId: string;
+  readonly contactId: string;
+  readonly userId: string;
+}
+
+function personOf(client: NewClient): string {
+  return `${client.firstName} ${client.lastName}`;
+}
+
+function languageOf(client: NewClient): string {
+  return client.language ?? 'en';
+}
+
+async function writeClient(
+  scope: Scope,
+  client: NewClient,
+  ids: NewIds,
+  currency: string,
+): Promise<void> {
   await scope.handle
     .insertInto('clients')
     .values({
-      id: clientId,
-      name: client.company ?? person,
+      id: ids.clientId,
+      name: client.company ?? personOf(client),
       status: 'active',
-      currency: input.currency,
+      currency,
       country: client.country,
       state: client.state ?? null,
       county: client.county ?? null,
       vat_number: client.vatNumber ?? null,
       vat_number_valid: false,
       tax_exempt: false,
-      language,
+      language: languageOf(client),
       created_at: scope.now,
     })
     .execute();
+}
+
+async function writeSignIn(
+  scope: Scope,
+  client: NewClient,
+  ids: NewIds,
+  passwordHash: string | null,
+): Promise<void> {
   const rows = credentialRows({
-    userId,
-    accountId: chance.uuid(),
+    userId: ids.userId,
+    accountId: scope.context.chance.uuid(),
     userName: client.userName,
-    name: person,
-    email: `${contactId}@contact.invalid`,
+    name: personOf(client),
+    email: `${ids.contactId}@contact.invalid`,
     passwordHash,
     now: scope.now,
   });
   await scope.handle.insertInto('user').values(rows.user).execute();
   await scope.handle.insertInto('account').values(rows.account).execute();
+}
+
+async function writeContact(scope: Scope, client: NewClient, ids: NewIds): Promise<void> {
   await scope.handle
     .insertInto('contacts')
     .values({
-      id: contactId,
-      client_id: clientId,
-      user_id: userId,
+      id: ids.contactId,
+      client_id: ids.clientId,
+      user_id: ids.userId,
       is_primary: true,
       company: client.company ?? null,
       first_name: client.firstName,
@@ -112,19 +155,11 @@ export async function newBuyer(
       country: client.country,
       phone: client.phone,
       user_name: client.userName,
-      language,
+      language: languageOf(client),
       areas: [...areas],
       created_at: scope.now,
     })
     .execute();
-  await emit(scope, 'client.created', clientId, clientId);
-  return {
-    clientId,
-    contactId,
-    status: 'active',
-    currency: input.currency,
-    party: { country: client.country, kind: 'consumer' },
-  };
 }
 
 /** A look first gives a clear answer; the unique index is what really refuses (Law 10). */

@@ -6,7 +6,7 @@ import type { Failure } from '../ports/plugin.ts';
 import { entryForPayment } from '../rules/ledger.ts';
 import { type Money, money, subtract } from '../rules/money.ts';
 import { allocatePayment, type ChargeState, changeChargeState, isOpen } from '../rules/payment.ts';
-import type { ChargesTable } from '../storage/database.ts';
+import type { ChargesTable } from '../storage/tables/payments.ts';
 import { post } from './books.ts';
 import { type EngineContext, emit, type Scope } from './context.ts';
 import { settleInvoice } from './invoice-states.ts';

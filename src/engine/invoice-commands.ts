@@ -153,21 +153,7 @@ export async function writeCreditNote(
     .where('id', '=', invoice.id)
     .executeTakeFirstOrThrow();
   const document = readDocument(row.document);
-  const kinds = await scope.handle
-    .selectFrom('invoice_lines')
-    .select(['id', 'kind', 'item_id'])
-    .where('invoice_id', '=', invoice.id)
-    .orderBy('position')
-    .execute();
-  const lines = creditNoteLines(
-    document.lines.map((line) =>
-      ruleLine(
-        document,
-        line,
-        kinds.find(({ id }) => id === line.lineId),
-      ),
-    ),
-  );
+  const lines = await reversedLines(scope, invoice.id, document);
   const totals = sumUp(lines, scope.context.catalog.provider.roundingMode, row.currency);
   const paid = subtract(invoice.total, invoice.balance);
   const noteId = scope.context.chance.uuid();
@@ -192,11 +178,49 @@ export async function writeCreditNote(
     notes: [`Corrects ${invoice.number}. ${reason}`],
   });
   const { clientId } = invoice;
+  await settleCreditNote(scope, noteId, invoice);
+  const key = `credit_note:${number}`;
+  await post(scope, entryForCreditNote({ key, clientId, totals, toCredit: paid }), clientId);
+  await setState(scope, invoice, 'canceled', zero(row.currency));
+  await cancelWaitingPackages(scope, invoice.id);
+  await finishTodo(scope, `invoice.unpaid:${invoice.id}`);
+  await emit(scope, 'invoice.canceled', invoice.id, clientId);
+}
+
+/** The lines of the credit note, with the kinds and items that the invoice's rows keep. */
+async function reversedLines(
+  scope: Scope,
+  invoiceId: string,
+  document: InvoiceDocument,
+): Promise<ReturnType<typeof creditNoteLines>> {
+  const kinds = await scope.handle
+    .selectFrom('invoice_lines')
+    .select(['id', 'kind', 'item_id'])
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('position')
+    .execute();
+  return creditNoteLines(
+    document.lines.map((line) =>
+      ruleLine(
+        document,
+        line,
+        kinds.find(({ id }) => id === line.lineId),
+      ),
+    ),
+  );
+}
+
+/** Nothing is owed on a credit note, and the lines that it takes back stand no more. */
+async function settleCreditNote(
+  scope: Scope,
+  noteId: string,
+  invoice: LockedInvoice,
+): Promise<void> {
   await scope.handle
     .insertInto('invoice_states')
     .values({
       invoice_id: noteId,
-      client_id: clientId,
+      client_id: invoice.clientId,
       status: 'paid',
       balance: 0n,
       sent_at: scope.now,
@@ -207,12 +231,6 @@ export async function writeCreditNote(
     .set({ standing: false })
     .where('invoice_id', '=', invoice.id)
     .execute();
-  const key = `credit_note:${number}`;
-  await post(scope, entryForCreditNote({ key, clientId, totals, toCredit: paid }), clientId);
-  await setState(scope, invoice, 'canceled', zero(row.currency));
-  await cancelWaitingPackages(scope, invoice.id);
-  await finishTodo(scope, `invoice.unpaid:${invoice.id}`);
-  await emit(scope, 'invoice.canceled', invoice.id, clientId);
 }
 
 function ruleLine(

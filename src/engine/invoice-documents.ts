@@ -10,7 +10,7 @@ import {
 } from '../rules/invoice.ts';
 import { add, type Money } from '../rules/money.ts';
 import type { PlainDate } from '../rules/plain-date.ts';
-import type { ContactsTable } from '../storage/database.ts';
+import type { ContactsTable } from '../storage/tables/clients.ts';
 import type { Scope } from './context.ts';
 
 /** The document as issued: all that it shows, frozen (Law 6, SPEC 4.3). */

@@ -1,5 +1,6 @@
 import { invariant } from '../errors.ts';
-import { type MailEvent, renderMail } from '../notices/render.ts';
+import { renderMail } from '../notices/render.ts';
+import type { MailEvent } from '../notices/templates.ts';
 import type { Mail, Mailer } from '../ports/mailer.ts';
 import { money } from '../rules/money.ts';
 import { type EngineContext, emit, inScope, type Scope } from './context.ts';
@@ -160,7 +161,7 @@ async function compose(scope: Scope, task: Task, withSecrets: boolean): Promise<
     lastName: contact.last_name,
     userName: contact.user_name,
     passwordUrl: needsLink
-      ? `${context.settings.setPasswordUrl}#token=${withSecrets ? await passwordLink(scope, task, contact.id) : masked}`
+      ? await passwordLink(scope, task, contact.id, withSecrets)
       : null,
     invoice:
       invoice === null
@@ -198,8 +199,14 @@ async function panelPassword(
 }
 
 /** A one-time link to set or reset the password; derived, so that a repeated mail has the same. */
-async function passwordLink(scope: Scope, task: Task, contactId: string): Promise<string> {
-  const { secrets } = scope.context;
+async function passwordLink(
+  scope: Scope,
+  task: Task,
+  contactId: string,
+  withSecrets: boolean,
+): Promise<string> {
+  const { secrets, settings } = scope.context;
+  if (!withSecrets) return `${settings.setPasswordUrl}#token=${masked}`;
   const token = await secrets.derive('set_password', task.id);
   await scope.handle
     .insertInto('one_time_links')
@@ -212,5 +219,5 @@ async function passwordLink(scope: Scope, task: Task, contactId: string): Promis
     })
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
-  return token;
+  return `${settings.setPasswordUrl}#token=${token}`;
 }

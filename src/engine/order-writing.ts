@@ -2,7 +2,7 @@ import type { RequestFacts } from '../contract/backend.ts';
 import type { PlaceOrder } from '../contract/orders.ts';
 import { encode } from '../contract/wire.ts';
 import { fail, invariant } from '../errors.ts';
-import { addOnsFor, findPlan, findPrice } from '../rules/catalog.ts';
+import { addOnsFor, findPlan, findPrice, type Plan, type Product } from '../rules/catalog.ts';
 import { parseCycle } from '../rules/cycle.ts';
 import { isSettledAtIssue } from '../rules/invoice.ts';
 import { entryForInvoice } from '../rules/ledger.ts';
@@ -200,26 +200,7 @@ async function writePackage(
   const item = input.items[index];
   invariant(item !== undefined, 'An order has the item that is written.');
   const { product, plan } = findPlan(scope.context.catalog, item.productId, item.planId);
-  const planPrice = findPrice(plan, input.currency, item.cycle);
-  const addOns = addOnsFor(product, plan);
-  const parts = [
-    {
-      addOnId: null,
-      name: plan.name,
-      quantity: 1,
-      oneTime: isOneTime(item.cycle),
-      price: planPrice,
-    },
-    ...item.addOns
-      .filter(({ quantity }) => quantity > 0)
-      .map(({ addOnId, quantity }) => {
-        const addOn = addOns.find(({ id }) => id === addOnId);
-        invariant(addOn !== undefined, `The add-on ${addOnId} was quoted.`);
-        const oneTime = addOn.kind === 'one-time';
-        const price = findPrice(addOn, input.currency, oneTime ? 'one-time' : item.cycle);
-        return { addOnId, name: addOn.name, quantity, oneTime, price };
-      }),
-  ];
+  const parts = partsOf(product, plan, item, input.currency);
   const recurring = parts.reduce(
     (total, part) => total + part.price.recurring.amount * BigInt(part.quantity),
     0n,
@@ -257,6 +238,47 @@ async function writePackage(
     })
     .returning('number')
     .executeTakeFirstOrThrow();
+  const itemIds = await writeParts(scope, packageId, parts, rule.promotion);
+  return { packageId, packageNumber: number, itemIds };
+}
+
+/** What bears a price in a package: its plan, or an add-on. */
+interface Part {
+  readonly addOnId: string | null;
+  readonly name: string;
+  readonly quantity: number;
+  readonly oneTime: boolean;
+  readonly price: ReturnType<typeof findPrice>;
+}
+
+function partsOf(
+  product: Product,
+  plan: Plan,
+  item: PlaceOrder['items'][number],
+  currency: string,
+): readonly Part[] {
+  const offered = addOnsFor(product, plan);
+  const addOns = item.addOns
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ addOnId, quantity }): Part => {
+      const addOn = offered.find(({ id }) => id === addOnId);
+      invariant(addOn !== undefined, `The add-on ${addOnId} was quoted.`);
+      const oneTime = addOn.kind === 'one-time';
+      const price = findPrice(addOn, currency, oneTime ? 'one-time' : item.cycle);
+      return { addOnId, name: addOn.name, quantity, oneTime, price };
+    });
+  const oneTime = isOneTime(item.cycle);
+  const price = findPrice(plan, currency, item.cycle);
+  return [{ addOnId: null, name: plan.name, quantity: 1, oneTime, price }, ...addOns];
+}
+
+/** Writes the items of a package. Returns the item of the plan, and of each add-on by its id. */
+async function writeParts(
+  scope: Scope,
+  packageId: string,
+  parts: readonly Part[],
+  promotion: OrderQuote['promotion'],
+): Promise<ReadonlyMap<string | null, string>> {
   const itemIds = new Map<string | null, string>();
   for (const part of parts) itemIds.set(part.addOnId, scope.context.chance.uuid());
   await scope.handle
@@ -271,13 +293,13 @@ async function writePackage(
         quantity: part.quantity,
         recurring: part.price.recurring.amount,
         setup: part.price.setup.amount,
-        promotion: rule.promotion === null ? null : JSON.stringify(encode(rule.promotion)),
+        promotion: promotion === null ? null : JSON.stringify(encode(promotion)),
         billed_through: null,
         since: scope.today,
       })),
     )
     .execute();
-  return { packageId, packageNumber: number, itemIds };
+  return itemIds;
 }
 
 function isOneTime(cycle: string): boolean {

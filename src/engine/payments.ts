@@ -144,24 +144,24 @@ async function sourceOf(
   };
 }
 
-async function writeCharge(
-  scope: Scope,
-  charge: {
-    readonly chargeId: string;
-    readonly principal: ClientPrincipal;
-    readonly input: PayInput;
-    readonly invoices: readonly LockedInvoice[];
-    readonly total: Money;
-    readonly source: Source;
-  },
-): Promise<void> {
-  const { chargeId, principal, input, invoices, total, source } = charge;
+interface ChargeToWrite {
+  readonly chargeId: string;
+  readonly principal: ClientPrincipal;
+  readonly input: PayInput;
+  readonly invoices: readonly LockedInvoice[];
+  readonly total: Money;
+  readonly source: Source;
+}
+
+/** What the gateway is told when the charge starts. */
+async function chargeInput(scope: Scope, charge: ChargeToWrite): Promise<ChargeInput> {
+  const { principal, input, invoices, source } = charge;
   const contact = await scope.handle
     .selectFrom('contacts')
     .select(['email', 'first_name', 'last_name'])
     .where('id', '=', principal.contactId)
     .executeTakeFirstOrThrow();
-  const how: ChargeInput = {
+  return {
     data: input.gatewayData ?? {},
     methodReference: source.methodReference,
     save: input.save ?? false,
@@ -170,6 +170,11 @@ async function writeCharge(
     email: contact.email,
     name: `${contact.first_name} ${contact.last_name}`,
   };
+}
+
+async function writeCharge(scope: Scope, charge: ChargeToWrite): Promise<void> {
+  const { chargeId, principal, total, source } = charge;
+  const how = await chargeInput(scope, charge);
   await scope.handle
     .insertInto('charges')
     .values({
@@ -195,6 +200,15 @@ async function writeCharge(
       settled_at: null,
     })
     .execute();
+  await allocate(scope, charge);
+}
+
+/**
+ * Binds the charge to its invoices.
+ *
+ * @throws BillingError `charge_open`.
+ */
+async function allocate(scope: Scope, { chargeId, invoices }: ChargeToWrite): Promise<void> {
   try {
     await scope.handle
       .insertInto('charge_allocations')

@@ -4,7 +4,7 @@ import type { Panel, PanelState } from '../ports/panel.ts';
 import type { Outcome } from '../ports/plugin.ts';
 import { parseCycle, periodAt } from '../rules/cycle.ts';
 import { changePackageStatus, type PackageActor, type PackageStatus } from '../rules/package.ts';
-import type { PackagesTable } from '../storage/database.ts';
+import type { PackagesTable } from '../storage/tables/packages.ts';
 import { type EngineContext, emit, inScope, type Scope } from './context.ts';
 import { enqueueMail } from './mails.ts';
 import {

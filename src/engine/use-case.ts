@@ -20,7 +20,8 @@ export interface Query<Name extends OperationName> {
 
 /**
  * An operation that changes something, in four steps (Law 7): `prepare` outside any transaction,
- * `run` inside one together with the command's own row, `after` outside again, `view` or `answer` to answer.
+ * `run` inside one together with the command's own row, `after` outside again, `view` or `answer`
+ * to answer.
  *
  * `Result` is what the command's row keeps; a repeated command answers from it (Law 11).
  */

@@ -2,10 +2,7 @@ import { convert } from 'html-to-text';
 import { Liquid } from 'liquidjs';
 import { formatAmount, type Money } from '../rules/money.ts';
 import type { PlainDate } from '../rules/plain-date.ts';
-import { templates } from './templates.ts';
-
-/** The occasions of an e-mail (SPEC 15.1). */
-export type MailEvent = 'order' | 'invoice' | 'paid' | 'welcome';
+import { type MailEvent, templates } from './templates.ts';
 
 /** All that a template may say. */
 export interface MailFacts {

@@ -1,4 +1,5 @@
-import type { MailEvent } from './render.ts';
+/** The occasions of an e-mail (SPEC 15.1). */
+export type MailEvent = 'order' | 'invoice' | 'paid' | 'welcome';
 
 const greeting = '<p>Hello {{ firstName }} {{ lastName }},</p>';
 const close = '<p>{{ provider }}</p>';
@@ -39,7 +40,8 @@ ${close}`,
 User name: {{ userName }}</p>
 <p>Set or reset your password with this link. It holds for 7 days and works once:<br>
 <a href="{{ passwordUrl }}">{{ passwordUrl }}</a></p>
-{% if hostingPackage.panelPassword %}<p>Hosting panel user name: {{ hostingPackage.panelUserName }}<br>
+{% if hostingPackage.panelPassword %}<p>
+Hosting panel user name: {{ hostingPackage.panelUserName }}<br>
 Hosting panel password: {{ hostingPackage.panelPassword }}</p>{% endif %}
 {% if hostingPackage.nextRenewal %}<p>It renews on {{ hostingPackage.nextRenewal }}.</p>{% endif %}
 ${close}`,

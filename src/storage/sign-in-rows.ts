@@ -1,4 +1,4 @@
-import type { AccountTable, UserTable } from './database.ts';
+import type { AccountTable, UserTable } from './tables/sign-in.ts';
 
 /** What a new user is made of. */
 export interface Credential {

@@ -34,9 +34,11 @@ export function testClock(instant: string): TestClock {
 export function testChance(seed = 1): Chance {
   let state = seed >>> 0;
   const next = (): number => {
-    // A linear congruential generator is enough: nothing here must be hard to guess.
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state >>> 8;
+    // A counter and a mix of its bits: nothing here must be hard to guess, but nothing may repeat.
+    state = (state + 0x9e3779b9) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return (mixed ^ (mixed >>> 15)) >>> 0;
   };
   const hex = (digits: number): string =>
     Array.from({ length: digits }, () => (next() % 16).toString(16)).join('');

@@ -19,7 +19,7 @@ const script = fileURLToPath(new URL('./provider-process.ts', import.meta.url));
 
 /** Every kind with an outer effect, before and after it. */
 export const killings: readonly { readonly kind: TaskKindName; readonly moment: Moment }[] =
-  outerKinds.filter((k) => k.startsWith('charge') || k === 'panel.create' ).flatMap((kind) => (['before', 'after'] as const).map((moment) => ({ kind, moment })));
+  outerKinds.flatMap((kind) => (['before', 'after'] as const).map((moment) => ({ kind, moment })));
 
 /** Runs one process to its end and gives the signal that ended it, or its code. */
 async function run(order: ProcessOrder): Promise<string> {
@@ -31,7 +31,7 @@ async function run(order: ProcessOrder): Promise<string> {
     errors += part.toString();
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (signal === null && code !== 0) throw new Error(errors);console.log(errors);
+  if (signal === null && code !== 0) throw new Error(errors);
   return signal ?? 'ended';
 }
 
@@ -56,11 +56,10 @@ export async function killAndSettle(
       webhookSecret: vendorWebhookSecret,
       // Each begins when the lease of the one before, 5 + 30 seconds, has ended.
       now: new Date(start + index * 40_000).toISOString(),
-      seed: index + 1,
       finish: lives.slice(-1),
       ...(killing === null ? {} : { crash: { life, ...killing } }),
     });
-    console.log(killing, ended); expect([killing, ended]).toEqual([killing, killing === null ? 'ended' : 'SIGKILL']);
+    expect([killing, ended]).toEqual([killing, killing === null ? 'ended' : 'SIGKILL']);
     if (killing !== null) lives.push(life);
   }
   const store = await open();
@@ -100,6 +99,7 @@ async function expectOneOfEach(
       money.filter((row) => row.account === account).reduce((sum, row) => sum + row.amount, 0n);
     expect(total('gateway')).toBe(13468n * BigInt(lives.length));
     expect(total('receivable')).toBe(0n);
+    // What is left are dates: when an unpaid order lapses, when a challenge ends.
     const left = await handle
       .selectFrom('tasks')
       .select(['kind', 'state'])

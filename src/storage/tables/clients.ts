@@ -1,0 +1,45 @@
+import type { Generated } from 'kysely';
+
+/** A client: who owes and owns, with what its taxes hang on (SPEC 3.1). */
+export interface ClientsTable {
+  id: string;
+  number: Generated<number>;
+  name: string;
+  status: 'active' | 'suspended' | 'closed';
+  currency: string;
+  country: string;
+  state: string | null;
+  county: string | null;
+  vat_number: string | null;
+  vat_number_valid: boolean;
+  tax_exempt: boolean;
+  language: string;
+  version: Generated<number>;
+  created_at: Date;
+}
+
+/** A person of a client, with address, areas and sign-in (SPEC 3.1). */
+export interface ContactsTable {
+  id: string;
+  client_id: string;
+  user_id: string | null;
+  is_primary: boolean;
+  company: string | null;
+  first_name: string;
+  last_name: string;
+  email: string;
+  street: string;
+  street2: string | null;
+  city: string;
+  state: string | null;
+  county: string | null;
+  zip: string;
+  country: string;
+  phone: string;
+  user_name: string;
+  language: string;
+  mail_format: Generated<'html' | 'plain'>;
+  areas: string[];
+  version: Generated<number>;
+  created_at: Date;
+}

@@ -1,0 +1,2 @@
+/** A JSON document; the engine knows its shape. */
+export type Document = unknown;

@@ -1,0 +1,53 @@
+import type { Generated } from 'kysely';
+import type { Document } from './document.ts';
+
+/** A series of document numbers, with the last one given. */
+export interface NumberSeriesTable {
+  series: string;
+  last: number;
+}
+
+/** An issued invoice or credit note, which never changes; sums in minor units. */
+export interface InvoicesTable {
+  id: string;
+  number: string;
+  kind: 'invoice' | 'credit_note';
+  client_id: string;
+  order_id: string | null;
+  corrects: string | null;
+  currency: string;
+  issued_on: string;
+  due_on: string;
+  net: bigint;
+  tax: bigint;
+  total: bigint;
+  document: Document;
+  created_at: Date;
+}
+
+/** What may change of an invoice: its status and the balance in minor units. */
+export interface InvoiceStatesTable {
+  invoice_id: string;
+  client_id: string;
+  status: 'draft' | 'unpaid' | 'paid' | 'canceled' | 'refunded' | 'collections';
+  balance: bigint;
+  sent_at: Date | null;
+  version: Generated<number>;
+}
+
+/** A line of an invoice; `standing` until a credit note takes it back. */
+export interface InvoiceLinesTable {
+  id: string;
+  invoice_id: string;
+  position: number;
+  package_id: string | null;
+  item_id: string | null;
+  kind: 'cycle' | 'setup' | 'one_time' | 'reversal' | 'fee';
+  origin: string;
+  origin_id: string;
+  period_start: string | null;
+  period_end: string | null;
+  quantity: number;
+  net: bigint;
+  standing: Generated<boolean>;
+}
