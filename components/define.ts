@@ -1,6 +1,7 @@
 import { register, type WidgetClass } from './internal/register.ts';
 import { RackrateInvoice } from './invoice/invoice.ts';
 import { RackrateInvoiceList } from './invoice-list/invoice-list.ts';
+import { RackrateOrder } from './order/order.ts';
 import { RackratePackage } from './package/package.ts';
 import { RackratePackageList } from './package-list/package-list.ts';
 import { RackratePay } from './pay/pay.ts';
@@ -15,6 +16,7 @@ const widgets: readonly WidgetClass[] = [
   RackrateInvoice,
   RackratePackageList,
   RackratePackage,
+  RackrateOrder,
   RackratePay,
   RackrateSignIn,
   RackrateSetPassword,

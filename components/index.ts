@@ -6,6 +6,7 @@ export { RackrateElement } from './internal/element.ts';
 export { RackrateInvoice } from './invoice/invoice.ts';
 export type { OpenInvoiceDetail, PayDetail } from './invoice-list/invoice-list.ts';
 export { RackrateInvoiceList } from './invoice-list/invoice-list.ts';
+export { RackrateOrder } from './order/order.ts';
 export type { PanelSignInDetail } from './package/package.ts';
 export { RackratePackage } from './package/package.ts';
 export type { OpenPackageDetail } from './package-list/package-list.ts';

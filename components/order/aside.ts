@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OrderQuote } from '../../src/contract/orders.ts';
 import type { BillingError } from '../../src/errors.ts';
+import type { Money } from '../../src/rules/money.ts';
 import { checkField } from '../internal/field.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
@@ -9,6 +10,7 @@ import { quoteView } from '../internal/quote-view.ts';
 import { errorState } from '../internal/states.ts';
 import type { PromotionCode } from './code.ts';
 import { strings } from './order.strings.ts';
+import type { Quoting } from './quoting.ts';
 import { termsLabel } from './terms.ts';
 
 /** What the summary is rendered from. */
@@ -107,4 +109,24 @@ export function sumBar(quote: OrderQuote | undefined, format: Formatter): Templa
     <span>${strings.totalToday()}</span>
     <strong class="rr-num">${quote === undefined ? '…' : format.amount(quote.total)}</strong>
   </p>`;
+}
+
+/** Why nothing can be ordered now; null: it can. */
+export function blockedBy(quoting: Quoting, provider: string): string | null {
+  const { quote, error, methods, methodsError } = quoting;
+  if (error !== null) return strings.quoteFailed();
+  if (quote === undefined) return strings.reckoning();
+  if (quote.total.amount === 0n) return null;
+  if (methodsError !== null) return strings.methodsFailed();
+  if (methods === undefined) return strings.methodsLoading();
+  return methods.length === 0 ? strings.noMethods(provider) : null;
+}
+
+/** The last button says that it obliges to pay, with the total (SPEC 4.1). */
+export function buttonText(quoting: Quoting, money: (amount: Money) => string): string {
+  const { total, method } = quoting;
+  if (total === undefined) return strings.orderAndPay('…');
+  if (total.amount === 0n) return strings.orderFree();
+  const sum = money(total);
+  return method?.kind === 'manual' ? strings.orderFor(sum) : strings.orderAndPay(sum);
 }

@@ -42,13 +42,10 @@ export const strings = {
   changedText: (total: string): string =>
     msg(str`The new sum is ${total}. Nothing was ordered. Look at it and order again.`),
   payWith: (): string => msg('Pay with'),
-  comeBack: (): string => msg('You come back here after'),
-  instructions: (): string => msg('You get instructions after ordering'),
   noMethods: (provider: string): string =>
     msg(str`No way to pay online is set up for this sum. Contact ${provider}.`),
   methodsFailed: (): string => msg('The ways to pay could not be loaded'),
   methodsLoading: (): string => msg('Loading the ways to pay'),
-  chooseMethod: (): string => msg('Choose how to pay.'),
   placed: (number: string): string => msg(str`Order ${number} is placed`),
   setUp: (): string =>
     msg('Your package is being set up. The mail with your access is on its way.'),

@@ -34,6 +34,11 @@ const ownStyles: CSSResult = css`
     cursor: not-allowed;
   }
 
+  /* The bar at the foot must not hide what has the focus. */
+  .rr :where(input, select, button, a) {
+    scroll-margin-block-end: calc(4 * var(--rr-unit));
+  }
+
   .rr-quoting {
     opacity: 0.6;
   }

@@ -1,6 +1,7 @@
 import type { Billing } from '../../src/billing.ts';
-import type { OrderView, PlaceOrder } from '../../src/contract/orders.ts';
+import type { NewClient, OrderInput, OrderView, PlaceOrder } from '../../src/contract/orders.ts';
 import type { BillingError } from '../../src/errors.ts';
+import type { Money } from '../../src/rules/money.ts';
 import { asBillingError } from '../internal/load.ts';
 import { type KeptCommand, keptCommand } from './kept-command.ts';
 
@@ -20,6 +21,26 @@ export interface Placed {
   /** Null: nothing had to be paid, or the payment failed. */
   readonly chargeId: string | null;
   readonly payError: BillingError | null;
+}
+
+/** What is ordered, from what was quoted and what the client confirmed. */
+export function orderContent(options: {
+  readonly input: OrderInput;
+  readonly domainName: string;
+  readonly confirmedTotal: Money;
+  readonly termsVersion: string;
+  /** Null: the client is signed in. */
+  readonly client: NewClient | null;
+}): OrderContent {
+  const { domainName, confirmedTotal, termsVersion, client } = options;
+  const { taxAddress: _address, items, ...input } = options.input;
+  return {
+    ...input,
+    items: items.map((item) => (domainName === '' ? item : { ...item, domainName })),
+    confirmedTotal,
+    termsVersion,
+    ...(client === null ? {} : { client }),
+  };
 }
 
 /** Places an order; the same content twice is one order, also after a reload (SPEC 4.4). */
@@ -68,10 +89,7 @@ function isOpen(error: BillingError): boolean {
   return ['offline', 'unavailable', 'internal', 'in_progress', 'rate_limited'].includes(error.code);
 }
 
-async function answered<Value>(
-  command: KeptCommand,
-  send: () => Promise<Value>,
-): Promise<Value> {
+async function answered<Value>(command: KeptCommand, send: () => Promise<Value>): Promise<Value> {
   try {
     const value = await send();
     command.forget();

@@ -216,7 +216,7 @@ function stepperRow(
   return html`<li class="rr-row">
     <div>
       <label for=${id}><bdi>${addOn.name}</bdi></label>
-      <span class="rr-sub">${addOnAmount(view, addOn)} ${strings.each()}</span>
+      <span class="rr-small">${addOnAmount(view, addOn)} <span class="rr-muted">${strings.each()}</span></span>
     </div>
     <span class="rr-stepper"
       >${stepButton('less', strings.fewer(addOn.name), count === 0, () => set(fewer))}<input

@@ -6,7 +6,5 @@ export function termsLabel(url: string | null): TemplateResult {
   if (url === null || !/^https?:$/.test(new URL(url, location.href).protocol)) {
     return html`${msg('I accept the terms')}`;
   }
-  return html`${msg(
-    html`I accept the <a href=${url} target="_blank" rel="noopener">terms</a>`,
-  )}`;
+  return html`${msg(html`I accept the <a href=${url} target="_blank" rel="noopener">terms</a>`)}`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { PaymentMethodView } from '../../src/contract/payments.ts';
+import { fail } from '../../src/errors.ts';
 import type { GatewayClient, GatewayFields } from '../../src/ports/gateway-client.ts';
 import type { RackrateElement } from '../internal/element.ts';
 import { icon } from '../internal/icons.ts';
@@ -19,50 +20,53 @@ export class GatewaySlot implements ReactiveController {
   error: string | null = null;
 
   readonly #host: RackrateElement;
+  readonly #edited: () => void;
   #container: HTMLElement | null = null;
   #fields: GatewayFields | null = null;
   #methodId: string | null = null;
+  #ready: Promise<void> = Promise.resolve();
 
-  constructor(host: RackrateElement) {
+  /** @param edited called when the client changed something in the fields. */
+  constructor(host: RackrateElement, edited: () => void) {
     this.#host = host;
+    this.#edited = edited;
     host.addController(this);
   }
 
+  /** A widget that was moved within the page gets its fields again. */
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
   hostDisconnected(): void {
-    void this.use(null);
+    this.#clear();
+    this.#methodId = null;
   }
 
   /** Mounts the fields of a method; the same again does nothing, null takes them away. */
-  async use(method: PaymentMethodView | null): Promise<void> {
-    if (method?.methodId === this.#methodId) return;
+  use(method: PaymentMethodView | null): Promise<void> {
+    const methodId = method?.methodId ?? null;
+    if (methodId === this.#methodId) return this.#ready;
     this.#clear();
-    this.#methodId = method?.methodId ?? null;
-    if (method === null || method.kind !== 'embedded') return;
-    try {
-      const client = await this.#clientOf(method);
-      // Another method may have been chosen while the module was loading.
-      if (this.#methodId !== method.methodId) return;
-      this.#fields = await client.mount({
-        container: this.#open(),
-        publicConfig: method.publicConfig,
-        locale: this.#host.locale,
-        onChange: () => this.#host.requestUpdate(),
-      });
-      this.error = null;
-    } catch {
-      this.error = strings.gatewayFailed();
-    }
-    this.#host.requestUpdate();
+    this.#methodId = methodId;
+    this.#ready = method?.kind === 'embedded' ? this.#mount(method) : Promise.resolve();
+    return this.#ready;
   }
 
   /**
    * What the fields give for `payments.pay`; nothing for a method without fields.
    *
-   * @throws Error with a message for the client; the focus is at the field.
+   * @throws BillingError `invalid_input` with a message for the client; the focus is at the field.
    */
-  confirm(): Promise<Readonly<Record<string, string>>> {
-    if (this.error !== null) return Promise.reject(new Error(this.error));
-    return this.#fields?.confirm() ?? Promise.resolve({});
+  async confirm(): Promise<Readonly<Record<string, string>>> {
+    await this.#ready;
+    if (this.error !== null) fail('invalid_input', this.error);
+    try {
+      return (await this.#fields?.confirm()) ?? {};
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      return fail('invalid_input', message, { cause });
+    }
   }
 
   /** Shows a challenge in the place of the fields, such as 3-D Secure. */
@@ -87,10 +91,32 @@ export class GatewaySlot implements ReactiveController {
     </div>`;
   }
 
+  async #mount(method: PaymentMethodView): Promise<void> {
+    const container = this.#open();
+    // Another method may be chosen while the module is loading.
+    const isGone = (): boolean => this.#container !== container;
+    try {
+      const client = await this.#clientOf(method);
+      if (isGone()) return;
+      const { publicConfig } = method;
+      const { locale } = this.#host;
+      const onChange = this.#edited;
+      const fields = await client.mount({ container, publicConfig, locale, onChange });
+      if (isGone()) fields.unmount();
+      else this.#fields = fields;
+    } catch {
+      if (isGone()) return;
+      this.#clear();
+      this.error = strings.gatewayFailed();
+      this.#host.requestUpdate();
+    }
+  }
+
   async #clientOf(method: PaymentMethodView): Promise<GatewayClient> {
     const known = this.#host.gatewayClient(method.pluginId);
     if (known !== undefined) return known;
-    const path = method.clientModule ?? '';
+    const path = method.clientModule;
+    if (path === null) fail('not_supported', `There is no browser half of ${method.pluginId}.`);
     const address = this.#host.billing?.adapter.resolve?.(path) ?? path;
     const module = (await import(/* @vite-ignore */ new URL(address, document.baseURI).href)) as {
       default: GatewayClient;

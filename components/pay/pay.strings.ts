@@ -21,7 +21,6 @@ export const strings = {
   expires: (month: string): string => msg(str`Expires ${month}`),
   noMethod: (): string => msg('There is no way to pay this sum online'),
   noMethodText: (): string => msg('Ask your provider how to pay. The invoices stay open.'),
-  choose: (): string => msg('Choose a way to pay.'),
   method: (): string => msg('Method'),
   transaction: (): string => msg('Transaction'),
   statusCode: (): string => msg('Status code'),
@@ -51,5 +50,8 @@ export const strings = {
   gatewayNote: (): string =>
     msg('These fields belong to the payment gateway. Your provider never sees the card number.'),
   gatewayFailed: (): string => msg('The payment fields could not be loaded. Try again later.'),
-  loadFailed: (): string => msg('The payment could not be made'),
+  unanswered: (): string => msg('No answer came'),
+  unansweredText: (): string =>
+    msg('It is not known yet whether the payment was taken. Confirm again: it is taken only once.'),
+  payFailed: (): string => msg('The payment could not be made'),
 };

@@ -21,6 +21,19 @@ const ownStyles = css`
     inline-size: 100%;
   }
 
+  .rr-result__text {
+    white-space: pre-line;
+  }
+
+  .rr-result > .rr-sum {
+    inline-size: min(100%, 26rem);
+  }
+
+  .rr-result .rr-sum dd {
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
+
   .rr-result__head:focus-visible {
     outline: var(--rr-focus);
     outline-offset: var(--rr-focus-offset);

@@ -1,26 +1,35 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { InvoiceRow } from '../../src/contract/invoices.ts';
+import type { Billing } from '../../src/billing.ts';
 import type {
   ChargeView,
   PayInput,
   PaymentMethodView,
   PaymentOptions,
 } from '../../src/contract/payments.ts';
+import { type ErrorCode, fail } from '../../src/errors.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icons.ts';
 import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
-import { sumRow } from '../internal/quote-view.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { describe } from '../internal/strings.ts';
 import { GatewaySlot } from './gateway-slot.ts';
 import { type Choice, methodRows } from './methods.ts';
+import { invoicesPanel, summaryPanel } from './parts.ts';
 import { strings } from './pay.strings.ts';
 import { styles } from './pay.styles.ts';
 import { ChargePoll } from './poll.ts';
-import { chargeResult } from './result.ts';
+import { chargeResult, resultTitle } from './result.ts';
+
+/** Errors after which a payment may have been made all the same. */
+const unanswered: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'offline',
+  'unavailable',
+  'internal',
+  'in_progress',
+]);
 
 /** Detail of `rr-paid`. */
 export interface PaidDetail {
@@ -61,12 +70,15 @@ export class RackratePay extends RackrateElement {
   readonly #options: Load<PaymentOptions> = new Load<PaymentOptions>(this, (billing, signal) =>
     billing.payments.options({ invoiceIds: this.#ids() }, { signal }),
   );
-  readonly #gateway: GatewaySlot = new GatewaySlot(this);
+  readonly #gateway: GatewaySlot = new GatewaySlot(this, () => {
+    this.#sent = null;
+  });
   readonly #live: LiveRegion = new LiveRegion(this);
-  readonly #poll: ChargePoll = new ChargePoll(this, (charge) => this.#took(charge));
-  /** The id of the command in hand: the same for the same payment, however often it is pressed. */
-  #command: { readonly content: string; readonly id: string } | null = null;
-  #focusResult = false;
+  readonly #poll: ChargePoll = new ChargePoll(this, (charge) => this.#heard(charge));
+  /** A payment whose answer did not come; sent again as it was, it is made once. */
+  #sent: { readonly content: string; readonly input: PayInput } | null = null;
+  /** What gets the focus when it is there. */
+  #focusNext: '#result' | 'input:checked' | null = null;
 
   @state()
   protected charge: ChargeView | null = null;
@@ -81,7 +93,7 @@ export class RackratePay extends RackrateElement {
   protected busy: boolean = false;
 
   @state()
-  protected problem: string | null = null;
+  protected problem: { readonly title: string; readonly text: string } | null = null;
 
   /** Ids with commas between; empty: all outstanding invoices. */
   @property({ attribute: 'invoice-ids' })
@@ -92,8 +104,12 @@ export class RackratePay extends RackrateElement {
   chargeId: string = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const asks = changed.has('invoiceIds') || changed.has('chargeId');
-    if (asks && this.hasUpdated) this.load();
+    const asks = changed.has('invoiceIds') || (changed.has('chargeId') && this.chargeId !== '');
+    if (!asks || !this.hasUpdated) return;
+    this.#poll.stop();
+    this.charge = null;
+    this.problem = null;
+    this.load();
   }
 
   protected override load(): void {
@@ -105,16 +121,18 @@ export class RackratePay extends RackrateElement {
     const chosen = this.#chosenMethod();
     const paying = this.charge === null && this.#options.value !== undefined;
     if (this.charge === null || paying) void this.#gateway.use(paying ? chosen : null);
-    if (!this.#focusResult) return;
-    this.#focusResult = false;
-    this.renderRoot.querySelector<HTMLElement>('#result')?.focus();
+    const next = this.#focusNext;
+    const target = next === null ? null : this.renderRoot.querySelector<HTMLElement>(next);
+    if (target === null) return;
+    this.#focusNext = null;
+    target.focus();
   }
 
   async #prepare(): Promise<void> {
     await this.#options.run();
     const { value } = this.#options;
     if (value === undefined) return;
-    if (value.openCharge !== null && this.charge === null) this.#took(value.openCharge);
+    if (value.openCharge !== null && this.charge === null) this.#show(value.openCharge);
     const [account] = value.billingAccounts;
     const [method] = value.methods;
     const known = this.choice !== '' && this.#isOffered(this.choice, value);
@@ -158,8 +176,10 @@ export class RackratePay extends RackrateElement {
     this.busy = true;
     this.problem = null;
     try {
-      const gatewayData = await this.#gateway.confirm();
-      this.#took(await billing.payments.pay(this.#payInput(options, gatewayData)));
+      const input = await this.#payInput(options);
+      const charge = await billing.payments.pay(input);
+      this.#took(charge);
+      if (charge.action?.kind === 'redirect') this.#redirect(charge.action.url);
     } catch (error) {
       await this.#explain(error);
     } finally {
@@ -167,49 +187,68 @@ export class RackratePay extends RackrateElement {
     }
   }
 
-  #payInput(options: PaymentOptions, gatewayData: Readonly<Record<string, string>>): PayInput {
+  async #payInput(options: PaymentOptions): Promise<PayInput> {
     const [kind, ...rest] = this.choice.split(':');
     const id = rest.join(':');
     const invoiceIds = options.invoices.map(({ invoiceId }) => invoiceId);
-    const content = JSON.stringify([this.choice, invoiceIds, gatewayData, this.save]);
-    if (this.#command?.content !== content) {
-      this.#command = { content, id: crypto.randomUUID() };
-    }
-    return {
-      commandId: this.#command.id,
+    const { total } = options;
+    const content = [this.choice, this.save, total.amount, total.currency, ...invoiceIds].join();
+    if (this.#sent?.content === content) return this.#sent.input;
+    const gatewayData = await this.#gateway.confirm();
+    const input: PayInput = {
+      commandId: crypto.randomUUID(),
       invoiceIds,
-      confirmedTotal: options.total,
+      confirmedTotal: total,
       returnUrl: location.href,
       ...(kind === 'account' ? { billingAccountId: id } : { methodId: id, gatewayData }),
-      ...(this.save && kind === 'method' ? { save: true } : {}),
+      ...(this.save && this.#chosenMethod()?.canSave ? { save: true } : {}),
     };
+    this.#sent = { content, input };
+    return input;
   }
 
   /** A sum that has changed, or a payment on its way, is shown anew; the rest stays to be mended. */
   async #explain(caught: unknown): Promise<void> {
     const error = asBillingError(caught);
-    // What a gateway's field says is for the client as it stands; it has no code of ours.
-    this.problem =
-      error.code === 'internal' && caught instanceof Error && !('code' in caught)
-        ? caught.message
-        : describe(error);
+    if (this.#sent !== null && unanswered.has(error.code)) {
+      this.problem = { title: strings.unanswered(), text: strings.unansweredText() };
+      return;
+    }
+    this.#sent = null;
+    this.#fail(error);
     if (error.code === 'amount_changed' || error.code === 'charge_open') await this.#options.run();
     const open = this.#options.value?.openCharge;
     if (error.code === 'charge_open' && open) this.#took(open);
   }
 
-  #took(charge: ChargeView): void {
+  #fail(error: unknown): void {
+    this.problem = { title: strings.payFailed(), text: describe(asBillingError(error)) };
+  }
+
+  /** Shows where a charge stands. */
+  #show(charge: ChargeView): void {
     const before = this.charge?.state;
     this.charge = charge;
     this.problem = null;
+    this.#sent = null;
     void this.#gateway.use(null);
-    if (before !== charge.state) {
-      this.#focusResult = true;
-      if (charge.state === 'succeeded') this.#paid(charge);
-    }
-    if (charge.action?.kind === 'redirect' && before === undefined)
-      this.#redirect(charge.action.url);
+    if (before !== charge.state && charge.state === 'succeeded') this.#paid(charge);
     this.#poll.follow(charge);
+  }
+
+  /** Shows what came of the client's own step. */
+  #took(charge: ChargeView): void {
+    if (this.charge?.state !== charge.state) this.#focusNext = '#result';
+    this.#show(charge);
+  }
+
+  /** Shows what came by itself: it is said, but the focus stays where the client is. */
+  #heard(charge: ChargeView): void {
+    if (this.charge?.state !== charge.state) {
+      this.#live.announce(resultTitle(charge, this.format));
+      if (this.matches(':focus-within')) this.#focusNext = '#result';
+    }
+    this.#show(charge);
   }
 
   #paid(charge: ChargeView): void {
@@ -226,44 +265,55 @@ export class RackratePay extends RackrateElement {
   }
 
   /** Lets the bank ask, then reads from the gateway what came of it. */
-  async #challenge(): Promise<void> {
-    const { charge, billing } = this;
-    if (charge?.action?.kind === 'redirect') return this.#redirect(charge.action.url);
-    if (charge?.action?.kind !== 'challenge' || billing === null || this.busy) return;
-    const method = this.#methodOf();
-    if (method === null) return;
-    this.busy = true;
-    try {
-      const end = await this.#gateway.challenge(method, charge.action.url);
-      const { chargeId } = charge;
-      const commandId = crypto.randomUUID();
+  #challenge(): Promise<void> {
+    return this.#step(async (billing, { chargeId, action }) => {
+      if (action?.kind === 'redirect') this.#redirect(action.url);
+      if (action?.kind !== 'challenge') return;
+      const method = this.#challengeMethod();
+      if (method === null) fail('not_supported', strings.gatewayFailed());
+      const end = await this.#gateway.challenge(method, action.url);
+      const command = { commandId: crypto.randomUUID(), chargeId };
       this.#took(
         end === 'finished'
-          ? await billing.payments.resume({ commandId, chargeId })
-          : await billing.payments.cancel({ commandId, chargeId }),
+          ? await billing.payments.resume(command)
+          : await billing.payments.cancel(command),
       );
-    } catch (error) {
-      this.problem = describe(asBillingError(error));
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
   /** The method that has a browser half for a challenge: the chosen one, else the first such. */
-  #methodOf(): PaymentMethodView | null {
-    const methods = this.#options.value?.methods ?? [];
-    return this.#chosenMethod() ?? methods.find(({ kind }) => kind === 'embedded') ?? null;
+  #challengeMethod(): PaymentMethodView | null {
+    const embedded = this.#options.value?.methods.filter(({ kind }) => kind === 'embedded') ?? [];
+    const chosen = this.#chosenMethod();
+    return embedded.find((method) => method === chosen) ?? embedded[0] ?? null;
   }
 
-  async #cancel(): Promise<void> {
+  #cancel(): Promise<void> {
+    return this.#step(async (billing, { chargeId }) => {
+      this.#took(await billing.payments.cancel({ commandId: crypto.randomUUID(), chargeId }));
+    });
+  }
+
+  /** Gives up what waits for the client, so that the invoices are free for another method. */
+  #change(): Promise<void> {
+    return this.#step(async (billing, { chargeId }) => {
+      const command = { commandId: crypto.randomUUID(), chargeId };
+      const charge = await billing.payments.cancel(command);
+      if (charge.state === 'voided') this.#again();
+      else this.#took(charge);
+    });
+  }
+
+  /** One step with the charge at a time; what went wrong is shown. */
+  async #step(act: (billing: Billing, charge: ChargeView) => Promise<void>): Promise<void> {
     const { charge, billing } = this;
     if (charge === null || billing === null || this.busy) return;
     this.busy = true;
+    this.problem = null;
     try {
-      const commandId = crypto.randomUUID();
-      this.#took(await billing.payments.cancel({ commandId, chargeId: charge.chargeId }));
+      await act(billing, charge);
     } catch (error) {
-      this.problem = describe(asBillingError(error));
+      this.#fail(error);
     } finally {
       this.busy = false;
     }
@@ -274,7 +324,7 @@ export class RackratePay extends RackrateElement {
     this.#poll.stop();
     this.charge = null;
     this.chargeId = '';
-    this.#command = null;
+    this.#focusNext = 'input:checked';
     void this.#options.run();
   }
 
@@ -319,6 +369,7 @@ export class RackratePay extends RackrateElement {
           confirm: () => void this.#challenge(),
           cancel: () => void this.#cancel(),
           again: () => this.#again(),
+          change: () => void this.#change(),
         },
       })}
       <slot name="rr-gateway"></slot>
@@ -331,29 +382,12 @@ export class RackratePay extends RackrateElement {
       ${heading(level, strings.title(), { look: 'title' })} ${this.#renderProblem()}
       <div class="rr-columns">
         <div class="rr-stack" part="form">
-          <section class="rr-panel" part="invoices" aria-labelledby="invoices">
-            <div class="rr-panel__head">
-              ${heading(level + 1, strings.invoices(), { id: 'invoices' })}
-            </div>
-            <ul class="rr-rows rr-rows--top">
-              ${options.invoices.map((invoice) => this.#renderInvoice(invoice))}
-            </ul>
-          </section>
+          ${invoicesPanel(options, this.format, level + 1)}
           ${this.#renderMethods(options)}
         </div>
-        ${this.#renderSummary(options)}
+        ${summaryPanel({ options, format: this.format, level: level + 1, busy: this.busy })}
       </div>
     </form>`;
-  }
-
-  #renderInvoice(invoice: InvoiceRow): TemplateResult {
-    return html`<li class="rr-row">
-      <div>
-        <bdi class="rr-medium">${invoice.number}</bdi>
-        <span class="rr-sub">${strings.due(this.date(invoice.due))}</span>
-      </div>
-      <div class="rr-row__end">${this.format.amount(invoice.balance)}</div>
-    </li>`;
   }
 
   #renderMethods(options: PaymentOptions): TemplateResult {
@@ -397,39 +431,13 @@ export class RackratePay extends RackrateElement {
     </div>`;
   }
 
-  #renderSummary(options: PaymentOptions): TemplateResult {
-    const can = options.methods.length + options.billingAccounts.length > 0;
-    return html`<aside class="rr-columns__aside--stick" aria-label=${strings.payment()}>
-      <section class="rr-panel" part="summary">
-        <div class="rr-panel__head">${heading(this.headingLevel + 1, strings.payment())}</div>
-        <div class="rr-panel__body rr-stack rr-stack--tight">
-          <dl class="rr-sum">
-            ${sumRow(strings.count(options.invoices.length), this.format.amount(options.total))}
-            ${sumRow(strings.toPay(), this.format.amount(options.total), 'rr-sum__total rr-sum__total--big')}
-          </dl>
-          ${
-            can
-              ? html`<button
-                  class="rr-btn rr-btn--primary rr-pay__confirm"
-                  type="submit"
-                  aria-disabled=${this.busy ? 'true' : nothing}
-                >
-                  ${this.busy ? strings.paying() : strings.confirm(this.money(options.total))}
-                </button>`
-              : nothing
-          }
-        </div>
-      </section>
-    </aside>`;
-  }
-
   #renderProblem(): TemplateResult | typeof nothing {
     if (this.problem === null) return nothing;
     return html`<div class="rr-banner rr-banner--bad" part="errors" role="alert">
       ${icon('alert')}
       <div>
-        <p class="rr-banner__title">${strings.loadFailed()}</p>
-        <p>${this.problem}</p>
+        <p class="rr-banner__title">${this.problem.title}</p>
+        <p>${this.problem.text}</p>
       </div>
     </div>`;
   }

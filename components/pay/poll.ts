@@ -1,6 +1,8 @@
 import type { ReactiveController } from 'lit';
 import type { ChargeView } from '../../src/contract/payments.ts';
+import { type BillingError, errorCodes } from '../../src/errors.ts';
 import type { RackrateElement } from '../internal/element.ts';
+import { asBillingError } from '../internal/load.ts';
 
 /** Milliseconds until the first question; each next one waits twice as long, up to the last. */
 const firstPause = 1000;
@@ -51,21 +53,29 @@ export class ChargePoll implements ReactiveController {
     this.#pause = firstPause;
   }
 
-  /** Asks once, now. A question that fails is asked again. */
+  /** Asks now, and follows what comes. A question that was not answered is asked again. */
   async ask(chargeId: string): Promise<void> {
+    this.#following = chargeId;
     try {
       const charge = await this.#host.billing?.payments.get({ chargeId });
-      if (charge !== undefined) this.#took(charge);
-    } catch {
-      if (this.#following === chargeId) this.#later(chargeId);
+      if (charge !== undefined && this.#following === chargeId) this.#took(charge);
+    } catch (error) {
+      if (this.#following !== chargeId) return;
+      if (isTransient(asBillingError(error))) this.#later(chargeId);
+      else this.stop();
     }
   }
 
   #later(chargeId: string): void {
+    if (!this.#host.isConnected) return;
     this.#timer = setTimeout(() => {
       if (document.hidden) this.#later(chargeId);
       else void this.ask(chargeId);
     }, this.#pause);
     this.#pause = Math.min(this.#pause * 2, longestPause);
   }
+}
+
+function isTransient({ code }: BillingError): boolean {
+  return errorCodes[code].retry || code === 'internal';
 }

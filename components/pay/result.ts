@@ -11,13 +11,17 @@ export interface ResultActions {
   readonly confirm: () => void;
   readonly cancel: () => void;
   readonly again: () => void;
+  /** Gives up the charge that waits, and goes back to the form. */
+  readonly change: () => void;
 }
 
 interface Face {
   readonly look: 'good' | 'warn' | 'bad';
   readonly icon: IconName;
   readonly title: string;
-  readonly text: unknown;
+  readonly text: string;
+  /** What the client writes on a transfer. */
+  readonly reference?: string;
   readonly actions: unknown;
 }
 
@@ -36,7 +40,7 @@ export function chargeResult(options: {
       <div class="rr-result__head" id="result" tabindex="-1">
         ${icon(face.icon)} ${heading(level, face.title, { look: 'plain' })}
       </div>
-      <p>${face.text}</p>
+      <p class="rr-result__text">${face.text}</p>
       <dl class="rr-sum">
         ${
           charge.transactionNumber === null
@@ -45,11 +49,26 @@ export function chargeResult(options: {
         }
         ${sumRow(strings.method(), html`<bdi>${charge.method}</bdi>`)}
         ${sumRow(strings.amount(), format.amount(charge.amount))}
+        ${
+          face.reference === undefined
+            ? nothing
+            : sumRow(
+                strings.reference(),
+                html`<bdi class="rr-mono" dir="ltr">${face.reference}</bdi>`,
+              )
+        }
         ${charge.failure === null ? nothing : sumRow(strings.statusCode(), charge.failure.code)}
       </dl>
-      <div class="rr-actions">${face.actions}</div>
+      ${face.actions === nothing ? nothing : html`<div class="rr-actions">${face.actions}</div>`}
     </div>
   </section>`;
+}
+
+/** The title of {@link chargeResult}, to be announced. */
+export function resultTitle(charge: ChargeView, format: Formatter): string {
+  const nowhere = (): void => {};
+  const actions = { confirm: nowhere, cancel: nowhere, again: nowhere, change: nowhere };
+  return faceOf({ charge, format, level: 2, busy: false, actions }).title;
 }
 
 type Options = Parameters<typeof chargeResult>[0];
@@ -123,24 +142,27 @@ function refused({ charge, actions }: Options): Face {
     look: 'bad',
     icon: 'failed',
     title: charge.state === 'voided' ? strings.canceled() : strings.declined(),
-    text: html`${failure?.message ?? ''} ${
-      charge.state === 'voided' ? nothing : strings.nothingCharged()
-    }`,
+    text: [failure?.message, strings.nothingCharged()].filter(Boolean).join(' '),
     actions: html`<button class="rr-btn rr-btn--primary" type="button" @click=${actions.again}>
       ${again ? strings.tryAgain() : strings.anotherMethod()}
     </button>`,
   };
 }
 
-function instructed({ charge, actions }: Options): Face {
+function instructed({ charge, busy, actions }: Options): Face {
   const action = charge.action?.kind === 'instructions' ? charge.action : null;
   return {
     look: 'warn',
     icon: 'bank',
     title: strings.transfer(),
-    text: html`${action?.text ?? ''}<br />${strings.reference()}:
-      <bdi class="rr-mono" dir="ltr">${action?.reference ?? ''}</bdi>`,
-    actions: html`<button class="rr-btn" type="button" @click=${actions.again}>
+    text: action?.text ?? '',
+    reference: action?.reference ?? '',
+    actions: html`<button
+      class="rr-btn"
+      type="button"
+      aria-disabled=${busy ? 'true' : nothing}
+      @click=${actions.change}
+    >
       ${strings.anotherMethod()}
     </button>`,
   };

@@ -77,7 +77,7 @@ export class RackrateSetPassword extends RackrateElement {
   async #submit(event: Event): Promise<void> {
     event.preventDefault();
     const { billing } = this;
-    if (billing === null) return;
+    if (billing === null || this.token === '') return;
     const password = this.#form.value('password');
     if (this.#command?.password !== password) {
       this.#command = { password, id: crypto.randomUUID() };
@@ -108,7 +108,7 @@ export class RackrateSetPassword extends RackrateElement {
       @submit=${(event: Event) => this.#submit(event)}
     >
       ${heading(this.headingLevel, strings.title(), { look: 'title' })}
-      ${this.token === '' ? html`<p role="alert">${strings.noToken()}</p>` : nothing}
+      ${this.token === '' ? this.#renderNoToken() : nothing}
       ${this.#form.renderSummary()}
       ${textField({
         ...this.#form.bind('password'),
@@ -131,6 +131,13 @@ export class RackrateSetPassword extends RackrateElement {
         ${busy ? strings.setting() : strings.set()}
       </button>
     </form>`;
+  }
+
+  #renderNoToken(): TemplateResult {
+    return html`<div class="rr-banner rr-banner--warn" role="alert">
+      ${icon('alert')}
+      <p>${strings.noToken()}</p>
+    </div>`;
   }
 
   #renderDone(userName: string): TemplateResult {

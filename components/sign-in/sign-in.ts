@@ -62,6 +62,7 @@ export class RackrateSignIn extends RackrateElement {
     );
     if (done !== true) return;
     this.#form.reset();
+    this.shown = false;
     this.emit('rr-signed-in');
     this.context?.refresh.notify();
   }

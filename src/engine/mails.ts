@@ -160,9 +160,7 @@ async function compose(scope: Scope, task: Task, withSecrets: boolean): Promise<
     firstName: contact.first_name,
     lastName: contact.last_name,
     userName: contact.user_name,
-    passwordUrl: needsLink
-      ? await passwordLink(scope, task, contact.id, withSecrets)
-      : null,
+    passwordUrl: needsLink ? await passwordLink(scope, task, contact.id, withSecrets) : null,
     invoice:
       invoice === null
         ? null

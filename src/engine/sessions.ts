@@ -24,30 +24,27 @@ async function openSession(scope: Scope, session: NewSession): Promise<SessionTo
   const { secrets } = scope.context;
   const token = await secrets.derive('client_session', session.seed);
   const hash = await secrets.sha256(token);
-  const found = await scope.handle
-    .selectFrom('client_sessions')
-    .select(['id', 'expires_at'])
-    .where('hash', '=', hash)
-    .executeTakeFirst();
-  if (found !== undefined) {
-    return { sessionId: found.id, token, expiresAt: found.expires_at.toISOString() };
-  }
-  const id = scope.context.chance.uuid();
-  const expiresAt = secondsAfter(scope.now, sessionSeconds);
+  // Inserted first: of two who repeat a command at once, the later one reads the earlier's row.
   await scope.handle
     .insertInto('client_sessions')
     .values({
-      id,
+      id: scope.context.chance.uuid(),
       hash,
       client_id: session.clientId,
       contact_id: session.contactId,
       areas: [...session.areas],
       origin: session.origin,
-      expires_at: expiresAt,
+      expires_at: secondsAfter(scope.now, sessionSeconds),
       revoked_at: null,
     })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
-  return { sessionId: id, token, expiresAt: expiresAt.toISOString() };
+  const row = await scope.handle
+    .selectFrom('client_sessions')
+    .select(['id', 'expires_at'])
+    .where('hash', '=', hash)
+    .executeTakeFirstOrThrow();
+  return { sessionId: row.id, token, expiresAt: row.expires_at.toISOString() };
 }
 
 /** The session with which a new client pays its first order. */

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { TaskKindName } from '../../src/engine/tasks.ts';
 import type { Store } from '../../src/storage/database.ts';
-import {
-  startSandboxVendor,
-  vendorSecret,
-  vendorWebhookSecret,
-} from '../fakes/sandbox-vendor.ts';
+import { startSandboxVendor, vendorSecret, vendorWebhookSecret } from '../fakes/sandbox-vendor.ts';
 import { startSmtp } from '../fakes/smtp.ts';
 import { cards } from '../support/shop.ts';
 import { type Moment, outerKinds } from './effects.ts';
@@ -25,6 +23,8 @@ export const killings: readonly { readonly kind: TaskKindName; readonly moment: 
 async function run(order: ProcessOrder): Promise<string> {
   const child = spawn(process.execPath, [script, JSON.stringify(order)], {
     stdio: ['ignore', 'inherit', 'pipe'],
+    // Each process compiles the same modules; kept, they start in half the time.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'rackrate-compile-cache') },
   });
   let errors = '';
   child.stderr.on('data', (part: Buffer) => {
@@ -127,5 +127,7 @@ async function expectMails(
     handle.selectFrom('mails').select('key').where('state', '=', 'sent').execute(),
   );
   expect(new Set(ids).size).toBe(sent.length);
-  expect(ids.length - sent.length).toBeLessThanOrEqual(1);
+  // Those that were under way when the process died come a second time, and never a third.
+  const repeats = ids.map((id) => ids.filter((other) => other === id).length);
+  expect(Math.max(...repeats)).toBeLessThanOrEqual(2);
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '../../src/contract/operation.ts';
-import type { ChargeView } from '../../src/contract/payments.ts';
 import { scopes } from '../../src/contract/operation.ts';
+import type { ChargeView } from '../../src/contract/payments.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { parseMoney } from '../../src/rules/money.ts';
 import { frenchClient, frenchOrder } from '../support/world.ts';

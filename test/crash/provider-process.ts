@@ -2,9 +2,10 @@ import { manual } from '../../plugins/manual/index.ts';
 import { sandbox } from '../../plugins/sandbox/index.ts';
 import { smtp } from '../../plugins/smtp/index.ts';
 import type { TaskKindName } from '../../src/engine/tasks.ts';
+import { machineChance } from '../../src/node/random.ts';
 import { openPglite } from '../../src/storage/pglite.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
-import { createTestBilling, testChance, testClock } from '../../src/testing/billing.ts';
+import { createTestBilling, testClock } from '../../src/testing/billing.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
 import { dyingPlugins, type Moment } from './effects.ts';
 import { type Life, live, type Stage } from './life.ts';
@@ -19,8 +20,6 @@ export interface ProcessOrder {
   readonly smtpPort: number;
   /** When its clock begins. */
   readonly now: string;
-  /** Makes its ids differ from those of the other processes. */
-  readonly seed: number;
   /** Told to their end after what is due was done. */
   readonly finish: readonly Life[];
   /** Told with the crash; left out, the process ends in peace. */
@@ -43,16 +42,16 @@ async function main(order: ProcessOrder): Promise<void> {
       fromName: 'Harbourlight Hosting',
     }),
   ];
-  const base = { catalog: scenarioCatalog(), store, clock: testClock(order.now) };
+  const clock = testClock(order.now);
+  const base = { catalog: scenarioCatalog(), store, clock, chance: machineChance };
   const approve = async (url: string): Promise<void> => {
     await fetch(url, { method: 'POST', body: new URLSearchParams({ answer: 'approve' }) });
   };
-  const stageOf = async (seed: number, list: typeof plugins): Promise<Stage> => {
-    const chance = testChance(order.seed * 7919 + seed);
-    const billing = await createTestBilling({ ...base, plugins: list, chance });
+  const stageOf = async (list: typeof plugins): Promise<Stage> => {
+    const billing = await createTestBilling({ ...base, plugins: list });
     return { engine: billing.engine, settle: () => billing.settle(), approve };
   };
-  const calm = await stageOf(1, plugins);
+  const calm = await stageOf(plugins);
   await calm.settle();
   for (const life of order.finish) await live(calm, life);
   if (order.crash !== undefined) {
@@ -61,7 +60,7 @@ async function main(order: ProcessOrder): Promise<void> {
       return new Promise<never>(() => undefined);
     };
     const dying = dyingPlugins(plugins, order.crash, die);
-    await live(await stageOf(2, [...dying]), order.crash.life);
+    await live(await stageOf([...dying]), order.crash.life);
   }
   await store.close();
 }

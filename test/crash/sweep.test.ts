@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TaskKindName } from '../../src/engine/tasks.ts';
 import { taskKinds } from '../../src/engine/engine.ts';
+import type { TaskKindName } from '../../src/engine/tasks.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { bookSums, expectSoundBooks } from '../support/books.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';

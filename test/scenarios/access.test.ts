@@ -77,7 +77,10 @@ describe('a client session', () => {
   it('[3.6, 3.3] reaches no further than its contact', async () => {
     const placed = await orderAs(world, 'camille');
     await world.read((handle) =>
-      handle.updateTable('contacts').set({ areas: ['packages'] }).execute(),
+      handle
+        .updateTable('contacts')
+        .set({ areas: ['packages'] })
+        .execute(),
     );
     const { token } = await session(placed, ['packages', 'invoices']);
     expect(await principalOf(token)).toMatchObject({ areas: ['packages'] });

@@ -37,7 +37,11 @@ afterEach(async () => {
 
 /** The sums of a quote or an invoice as the file names them. */
 function sumsOf(document: {
-  readonly lines: readonly { readonly gross: Money; readonly discount: Money; readonly net: Money }[];
+  readonly lines: readonly {
+    readonly gross: Money;
+    readonly discount: Money;
+    readonly net: Money;
+  }[];
   readonly gross: Money;
   readonly discount: Money;
   readonly net: Money;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatAmount, type Money } from '../../src/rules/money.ts';
-import { exampleCatalog } from '../support/catalog-tmp.ts';
+import { exampleCatalog } from '../support/catalog.ts';
 import { createWorld, frenchOrder, placeOrder, type World } from '../support/world.ts';
 
 let world: World;

@@ -60,9 +60,7 @@ describe('a package that cannot be set up', () => {
       expect(failed.statusNote).toMatch(/could not be set up yet/);
       expect(failed.statusNote).not.toMatch(/refuse|vendor|panel|active|ready/i);
       const { rows } = await world.engine.execute(world.operator, 'todos.list', {});
-      expect(rows).toMatchObject([
-        { kind: 'provisioning_failed', packageId: placed.packageId },
-      ]);
+      expect(rows).toMatchObject([{ kind: 'provisioning_failed', packageId: placed.packageId }]);
       expect(world.mails.filter(({ subject }) => /ready|prêt/i.test(subject))).toEqual([]);
       // The money is where it was booked, and the invoice says what it paid.
       expect(await bookSums(world)).toMatchObject({ 'gateway sandbox': 13468n, receivable: 0n });

@@ -2,7 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseMoney } from '../../src/rules/money.ts';
 import { bookSums, expectSoundBooks } from '../support/books.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
-import { amounts, answerChallenge, buy, codeOf, item, openOf, orderAs, payCard } from '../support/shop.ts';
+import {
+  amounts,
+  answerChallenge,
+  buy,
+  codeOf,
+  item,
+  openOf,
+  orderAs,
+  payCard,
+} from '../support/shop.ts';
 import { createWorld, emptyStore, type World } from '../support/world.ts';
 
 let world: World;
@@ -185,7 +194,10 @@ describe('a late settlement', () => {
   it('[8.13] grants the service at once where the provider wants that', async () => {
     await world.close();
     const provider = { provisionOnPending: true };
-    world = await createWorld({ catalog: scenarioCatalog({ provider }), store: await emptyStore() });
+    world = await createWorld({
+      catalog: scenarioCatalog({ provider }),
+      store: await emptyStore(),
+    });
     const placed = await ordered();
     await payCard(world, placed, 'late');
     await world.settle();

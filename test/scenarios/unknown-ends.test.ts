@@ -9,7 +9,11 @@ const webhookSecret = 'a webhook secret of more than 32 letters';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld({ catalog: scenarioCatalog(), store: await emptyStore(), callSeconds: 0.2 });
+  world = await createWorld({
+    catalog: scenarioCatalog(),
+    store: await emptyStore(),
+    callSeconds: 0.2,
+  });
 });
 afterEach(async () => {
   await expectSoundBooks(world);

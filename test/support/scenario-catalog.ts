@@ -1,5 +1,5 @@
-import type { Catalog, Product } from '../../src/rules/catalog.ts';
 import { price, sampleCatalog } from '../../src/rules/catalog.fixture.ts';
+import type { Catalog, Product } from '../../src/rules/catalog.ts';
 import { parseMoney } from '../../src/rules/money.ts';
 
 /** What a scenario changes of the provider or the products. */

@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { heading } from '../internal/heading.ts';
+import { icon } from '../internal/icons.ts';
+import { referenceOf } from '../internal/states.ts';
+import { describe } from '../internal/strings.ts';
+import { strings } from './order.strings.ts';
+import type { Placed } from './placing.ts';
+
+/**
+ * What was ordered, and where its payment stands.
+ *
+ * @param locale the language whose numerals the order's number has.
+ * @param pay the widget that shows the payment.
+ */
+export function resultPanel(options: {
+  readonly placed: Placed;
+  readonly locale: string;
+  readonly level: number;
+  readonly pay: TemplateResult;
+}): TemplateResult {
+  const { placed, locale, level, pay } = options;
+  // A number of an order has no separators.
+  const number = new Intl.NumberFormat(locale, { useGrouping: false }).format(placed.order.number);
+  const paid = placed.order.balance.amount === 0n;
+  return html`<div class="rr-stack" part="result">
+    <div id="result" tabindex="-1">
+      ${heading(level, strings.placed(number), { look: 'title' })}
+    </div>
+    ${paid ? setUpBanner() : html`${payError(placed)} ${pay}`}
+  </div>`;
+}
+
+function setUpBanner(): TemplateResult {
+  return html`<div class="rr-banner rr-banner--good">
+    ${icon('paid')}
+    <p>${strings.setUp()}</p>
+  </div>`;
+}
+
+function payError({ payError: error }: Placed): TemplateResult | typeof nothing {
+  if (error === null) return nothing;
+  return html`<div class="rr-banner rr-banner--bad" role="alert">
+    ${icon('alert')}
+    <div>
+      <p class="rr-banner__title">${strings.payFailed()}</p>
+      <p>${describe(error)} ${referenceOf(error)}</p>
+    </div>
+  </div>`;
+}
+
+/** Says that the sum was another one when the order was sent. */
+export function changedBanner(total: string): TemplateResult {
+  return html`<div class="rr-banner rr-banner--warn" role="alert">
+    ${icon('alert')}
+    <div>
+      <p class="rr-banner__title">${strings.changedTitle()}</p>
+      <p>${strings.changedText(total)}</p>
+    </div>
+  </div>`;
+}

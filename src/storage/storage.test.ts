@@ -1,0 +1,4 @@
+import { storageLaws } from '../../test/support/storage-laws.ts';
+import { openPglite } from './pglite.ts';
+
+storageLaws(() => openPglite());
