@@ -1,5 +1,5 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import { html as staticHtml } from 'lit/static-html.js';
 import type { Billing } from '../../src/billing.ts';
 import type { OrderInput } from '../../src/contract/orders.ts';
