@@ -1,10 +1,32 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { BillingAccountView, PaymentMethodView } from '../../src/contract/payments.ts';
+import type {
+  BillingAccountView,
+  PaymentMethodView,
+  PaymentOptions,
+} from '../../src/contract/payments.ts';
 import { type IconName, icon } from '../internal/icons.ts';
 import { strings } from './pay.strings.ts';
 
 /** A choice of how to pay: `account:ID` or `method:ID`. */
 export type Choice = string;
+
+/** The choice as it was while it is offered, else the first of what is; empty when nothing is. */
+export function choiceAmong({ billingAccounts, methods }: PaymentOptions, before: Choice): Choice {
+  const offered = [
+    ...billingAccounts.map(({ billingAccountId }) => `account:${billingAccountId}`),
+    ...methods.map(({ methodId }) => `method:${methodId}`),
+  ];
+  return offered.includes(before) ? before : (offered[0] ?? '');
+}
+
+/** The method that has a browser half for a challenge: the chosen one, else the first such. */
+export function challengeMethod(
+  methods: readonly PaymentMethodView[],
+  chosen: PaymentMethodView | null,
+): PaymentMethodView | null {
+  if (chosen?.kind === 'embedded') return chosen;
+  return methods.find(({ kind }) => kind === 'embedded') ?? null;
+}
 
 /** The ways to pay as radio rows; the chosen one holds the gateway's fields. */
 export function methodRows(options: {

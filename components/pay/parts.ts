@@ -3,6 +3,7 @@ import type { InvoiceRow } from '../../src/contract/invoices.ts';
 import type { PaymentOptions } from '../../src/contract/payments.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
+import { icon } from '../internal/icons.ts';
 import { sumRow } from '../internal/quote-view.ts';
 import { strings } from './pay.strings.ts';
 
@@ -56,4 +57,33 @@ export function summaryPanel(view: {
       </div>
     </section>
   </aside>`;
+}
+
+/** What went wrong, and what to do. */
+export interface Problem {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The banner with a problem; nothing while there is none. */
+export function problemBanner(problem: Problem | null): TemplateResult | typeof nothing {
+  if (problem === null) return nothing;
+  return html`<div class="rr-banner rr-banner--bad" part="errors" role="alert">
+    ${icon('alert')}
+    <div>
+      <p class="rr-banner__title">${problem.title}</p>
+      <p>${problem.text}</p>
+    </div>
+  </div>`;
+}
+
+/** Whether the method is kept as a billing account. */
+export function saveCheck(checked: boolean, change: (save: boolean) => void): TemplateResult {
+  return html`<label class="rr-check"
+    ><input
+      type="checkbox"
+      .checked=${checked}
+      @change=${(event: Event) => change((event.target as HTMLInputElement).checked)}
+    /><span>${strings.save()}<span class="rr-sub">${strings.saveHint()}</span></span></label
+  >`;
 }

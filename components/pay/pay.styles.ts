@@ -26,6 +26,7 @@ const ownStyles = css`
   }
 
   .rr-result > .rr-sum {
+    grid-template-columns: auto minmax(0, 1fr);
     inline-size: min(100%, 26rem);
   }
 

@@ -7,29 +7,21 @@ import type {
   PaymentMethodView,
   PaymentOptions,
 } from '../../src/contract/payments.ts';
-import { type ErrorCode, fail } from '../../src/errors.ts';
+import { fail } from '../../src/errors.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
-import { icon } from '../internal/icons.ts';
 import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { describe } from '../internal/strings.ts';
+import { contentOf, isUnanswered, payInput } from './command.ts';
 import { GatewaySlot } from './gateway-slot.ts';
-import { type Choice, methodRows } from './methods.ts';
-import { invoicesPanel, summaryPanel } from './parts.ts';
+import { type Choice, challengeMethod, choiceAmong, methodRows } from './methods.ts';
+import { invoicesPanel, type Problem, problemBanner, saveCheck, summaryPanel } from './parts.ts';
 import { strings } from './pay.strings.ts';
 import { styles } from './pay.styles.ts';
 import { ChargePoll } from './poll.ts';
 import { chargeResult, resultTitle } from './result.ts';
-
-/** Errors after which a payment may have been made all the same. */
-const unanswered: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'offline',
-  'unavailable',
-  'internal',
-  'in_progress',
-]);
 
 /** Detail of `rr-paid`. */
 export interface PaidDetail {
@@ -93,7 +85,7 @@ export class RackratePay extends RackrateElement {
   protected busy: boolean = false;
 
   @state()
-  protected problem: { readonly title: string; readonly text: string } | null = null;
+  protected problem: Problem | null = null;
 
   /** Ids with commas between; empty: all outstanding invoices. */
   @property({ attribute: 'invoice-ids' })
@@ -133,21 +125,7 @@ export class RackratePay extends RackrateElement {
     const { value } = this.#options;
     if (value === undefined) return;
     if (value.openCharge !== null && this.charge === null) this.#show(value.openCharge);
-    const [account] = value.billingAccounts;
-    const [method] = value.methods;
-    const known = this.choice !== '' && this.#isOffered(this.choice, value);
-    if (known) return;
-    if (account !== undefined) this.choice = `account:${account.billingAccountId}`;
-    else if (method !== undefined) this.choice = `method:${method.methodId}`;
-  }
-
-  #isOffered(choice: Choice, options: PaymentOptions): boolean {
-    return (
-      options.methods.some(({ methodId }) => choice === `method:${methodId}`) ||
-      options.billingAccounts.some(
-        ({ billingAccountId }) => choice === `account:${billingAccountId}`,
-      )
-    );
+    this.choice = choiceAmong(value, this.choice);
   }
 
   #ids(): readonly string[] {
@@ -188,29 +166,20 @@ export class RackratePay extends RackrateElement {
   }
 
   async #payInput(options: PaymentOptions): Promise<PayInput> {
-    const [kind, ...rest] = this.choice.split(':');
-    const id = rest.join(':');
-    const invoiceIds = options.invoices.map(({ invoiceId }) => invoiceId);
-    const { total } = options;
-    const content = [this.choice, this.save, total.amount, total.currency, ...invoiceIds].join();
-    if (this.#sent?.content === content) return this.#sent.input;
-    const gatewayData = await this.#gateway.confirm();
-    const input: PayInput = {
-      commandId: crypto.randomUUID(),
-      invoiceIds,
-      confirmedTotal: total,
-      returnUrl: location.href,
-      ...(kind === 'account' ? { billingAccountId: id } : { methodId: id, gatewayData }),
-      ...(this.save && this.#chosenMethod()?.canSave ? { save: true } : {}),
-    };
-    this.#sent = { content, input };
-    return input;
+    const { choice } = this;
+    const save = this.save && (this.#chosenMethod()?.canSave ?? false);
+    const content = contentOf(options, choice, save);
+    if (this.#sent?.content !== content) {
+      const gatewayData = await this.#gateway.confirm();
+      this.#sent = { content, input: payInput({ options, choice, save, gatewayData }) };
+    }
+    return this.#sent.input;
   }
 
   /** A sum that has changed, or a payment on its way, is shown anew; the rest stays to be mended. */
   async #explain(caught: unknown): Promise<void> {
     const error = asBillingError(caught);
-    if (this.#sent !== null && unanswered.has(error.code)) {
+    if (this.#sent !== null && isUnanswered(error)) {
       this.problem = { title: strings.unanswered(), text: strings.unansweredText() };
       return;
     }
@@ -269,7 +238,7 @@ export class RackratePay extends RackrateElement {
     return this.#step(async (billing, { chargeId, action }) => {
       if (action?.kind === 'redirect') this.#redirect(action.url);
       if (action?.kind !== 'challenge') return;
-      const method = this.#challengeMethod();
+      const method = challengeMethod(this.#options.value?.methods ?? [], this.#chosenMethod());
       if (method === null) fail('not_supported', strings.gatewayFailed());
       const end = await this.#gateway.challenge(method, action.url);
       const command = { commandId: crypto.randomUUID(), chargeId };
@@ -279,13 +248,6 @@ export class RackratePay extends RackrateElement {
           : await billing.payments.cancel(command),
       );
     });
-  }
-
-  /** The method that has a browser half for a challenge: the chosen one, else the first such. */
-  #challengeMethod(): PaymentMethodView | null {
-    const embedded = this.#options.value?.methods.filter(({ kind }) => kind === 'embedded') ?? [];
-    const chosen = this.#chosenMethod();
-    return embedded.find((method) => method === chosen) ?? embedded[0] ?? null;
   }
 
   #cancel(): Promise<void> {
@@ -359,7 +321,7 @@ export class RackratePay extends RackrateElement {
 
   #renderResult(charge: ChargeView): TemplateResult {
     return html`<div class="rr-stack">
-      ${this.#renderProblem()}
+      ${problemBanner(this.problem)}
       ${chargeResult({
         charge,
         format: this.format,
@@ -379,7 +341,7 @@ export class RackratePay extends RackrateElement {
   #renderForm(options: PaymentOptions): TemplateResult {
     const level = this.headingLevel;
     return html`<form class="rr-stack" novalidate @submit=${(event: Event) => this.#confirm(event)}>
-      ${heading(level, strings.title(), { look: 'title' })} ${this.#renderProblem()}
+      ${heading(level, strings.title(), { look: 'title' })} ${problemBanner(this.problem)}
       <div class="rr-columns">
         <div class="rr-stack" part="form">
           ${invoicesPanel(options, this.format, level + 1)}
@@ -417,28 +379,11 @@ export class RackratePay extends RackrateElement {
       ${this.#gateway.render()}
       ${
         method.canSave
-          ? html`<label class="rr-check"
-              ><input
-                type="checkbox"
-                .checked=${this.save}
-                @change=${(event: Event) => {
-                  this.save = (event.target as HTMLInputElement).checked;
-                }}
-              /><span>${strings.save()}<span class="rr-sub">${strings.saveHint()}</span></span></label
-            >`
+          ? saveCheck(this.save, (save) => {
+              this.save = save;
+            })
           : nothing
       }
-    </div>`;
-  }
-
-  #renderProblem(): TemplateResult | typeof nothing {
-    if (this.problem === null) return nothing;
-    return html`<div class="rr-banner rr-banner--bad" part="errors" role="alert">
-      ${icon('alert')}
-      <div>
-        <p class="rr-banner__title">${this.problem.title}</p>
-        <p>${this.problem.text}</p>
-      </div>
     </div>`;
   }
 }

@@ -9,7 +9,8 @@ import { tokenStyles } from '../internal/styles/tokens.styles.ts';
 
 /** A form of one column keeps the width of a line of text. */
 const ownStyles = css`
-  .rr-narrowform {
+  .rr-narrowform,
+  .rr-banner {
     max-inline-size: 26rem;
   }
 `;
