@@ -1,6 +1,6 @@
 export default {
   globs: ['components/**/*.ts'],
-  exclude: ['**/*.test.ts', '**/*.styles.ts', 'components/cdn.ts'],
+  exclude: ['**/*.test.ts', '**/*.fixture.ts', '**/*.styles.ts', 'components/cdn.ts'],
   outdir: '.',
   litelement: true,
 };

@@ -1,4 +1,6 @@
 /** `rackrate/components`: the classes of the widgets; importing them registers nothing. */
+
+export type { GatewayClient, GatewayFields, GatewayMount } from '../src/ports/gateway-client.ts';
 export { define } from './define.ts';
 export type { RackrateContext } from './internal/context.ts';
 export { RefreshSignal, rackrateContext } from './internal/context.ts';

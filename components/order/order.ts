@@ -312,7 +312,9 @@ export class RackrateOrder extends WishElement {
         <div class="rr-stack">
           ${generalFields(view, shop.products, shop.currencies)} ${planSection(view)}
           ${choice.product.kind === 'hosting' ? domainPanel(this.#form, level) : nothing}
-          ${addOnSection(view)} ${contactPanel({ shop, form: this.#form, level, locale: this.locale, taxChanged })} ${this.#renderMethods(level)}
+          ${addOnSection(view)}
+          ${contactPanel({ shop, form: this.#form, level, locale: this.locale, taxChanged })}
+          ${this.#renderMethods(level)}
         </div>
         ${summaryPanel(this.#summary(shop, level))}
       </div>

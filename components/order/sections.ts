@@ -127,7 +127,9 @@ function planCard(view: ChoiceView, plan: PlanView, index: number): TemplateResu
     <ul class="rr-plan__features rr-small">
       ${plan.features.map((feature) => html`<li>${icon('check')}<span>${feature}</span></li>`)}
     </ul>
-    <span class="rr-small rr-muted">${price === undefined ? nothing : planNote(price, format)}</span>
+    <span class="rr-small rr-muted"
+      >${price === undefined ? nothing : planNote(price, format)}</span
+    >
   </label>`;
 }
 
@@ -216,7 +218,9 @@ function stepperRow(
   return html`<li class="rr-row">
     <div>
       <label for=${id}><bdi>${addOn.name}</bdi></label>
-      <span class="rr-small">${addOnAmount(view, addOn)} <span class="rr-muted">${strings.each()}</span></span>
+      <span class="rr-small"
+        >${addOnAmount(view, addOn)} <span class="rr-muted">${strings.each()}</span></span
+      >
     </div>
     <span class="rr-stepper"
       >${stepButton('less', strings.fewer(addOn.name), count === 0, () => set(fewer))}<input
