@@ -176,7 +176,7 @@ export class RackratePay extends RackrateElement {
     return this.#sent.input;
   }
 
-  /** A sum that has changed, or a payment on its way, is shown anew; the rest stays to be mended. */
+  /** A changed sum, or a payment on its way, is shown anew; the rest stays to be mended. */
   async #explain(caught: unknown): Promise<void> {
     const error = asBillingError(caught);
     if (this.#sent !== null && isUnanswered(error)) {
@@ -315,7 +315,12 @@ export class RackratePay extends RackrateElement {
     return value.invoices.some(({ payable }) => payable)
       ? this.#renderForm(value)
       : html`<section class="rr-panel">
-          ${emptyState({ icon: 'paid', title: strings.nothingTitle(), text: strings.nothingText(), level })}
+          ${emptyState({
+            icon: 'paid',
+            title: strings.nothingTitle(),
+            text: strings.nothingText(),
+            level,
+          })}
         </section>`;
   }
 
