@@ -37,6 +37,29 @@ describe('rr-provider', () => {
     expect(textOf(list)).to.contain('No invoices yet');
   });
 
+  it('shows what a list asks for in the widget beside it, unless the page does it', async () => {
+    const adapter = fakeAdapter(answers);
+    const both = html`${template}<rr-invoice></rr-invoice>`;
+    const list = await mount<RackrateInvoiceList>(RackrateInvoiceList, adapter, both);
+    const invoice = providerOf(list).querySelector('rr-invoice');
+    const ask = (invoiceId: string): Event => {
+      const event = new CustomEvent('rr-open-invoice', {
+        bubbles: true,
+        cancelable: true,
+        detail: { invoiceId },
+      });
+      list.dispatchEvent(event);
+      return event;
+    };
+    ask('first');
+    await settled(list);
+    expect(invoice?.getAttribute('invoice-id')).to.equal('first');
+    document.addEventListener('rr-open-invoice', (event) => event.preventDefault(), { once: true });
+    ask('second');
+    await settled(list);
+    expect(invoice?.getAttribute('invoice-id')).to.equal('first');
+  });
+
   it('another language writes figures and dates anew and asks for nothing', async () => {
     const adapter = fakeAdapter(answers);
     const list = await mount<RackrateInvoiceList>(RackrateInvoiceList, adapter, template);

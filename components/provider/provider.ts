@@ -22,8 +22,17 @@ export interface SessionGrant {
   readonly expiresAt: string;
 }
 
+/** Which widget shows what another one asks for, and the attribute that tells it. */
+const places: Readonly<Record<string, { readonly widget: string; readonly attribute: string }>> = {
+  'rr-open-invoice': { widget: 'invoice', attribute: 'invoice-id' },
+  'rr-open-package': { widget: 'package', attribute: 'package-id' },
+  'rr-pay': { widget: 'pay', attribute: 'invoice-ids' },
+};
+
 /**
- * Connects the widgets inside it to a backend.
+ * Connects the widgets inside it to a backend, and to each other: a list's *Details* or *Pay now*
+ * shows in the `rr-invoice`, `rr-package` or `rr-pay` beside it, unless the page does something
+ * else and prevents the event.
  *
  * @summary Where the widgets get their data from: an address, a session, a language.
  * @slot - The page's content, with widgets anywhere in it.
@@ -85,6 +94,29 @@ export class RackrateProvider extends LitElement {
   @property({ attribute: false })
   gateways: Readonly<Record<string, GatewayClient>> = {};
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const type of Object.keys(places)) this.addEventListener(type, this.#show);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const type of Object.keys(places)) this.removeEventListener(type, this.#show);
+  }
+
+  /** The page's own listeners may stand further out, so they are heard first. */
+  readonly #show = (event: Event): void => {
+    queueMicrotask(() => {
+      const place = places[event.type];
+      if (place === undefined || event.defaultPrevented) return;
+      const prefix = this.localName.slice(0, -RackrateProvider.widget.length);
+      const widget = this.querySelector<HTMLElement>(`${prefix}${place.widget}`);
+      if (widget === null) return;
+      widget.setAttribute(place.attribute, idsOf((event as CustomEvent<unknown>).detail));
+      widget.scrollIntoView({ block: 'start' });
+    });
+  };
+
   /** Makes the widgets inside load again, such as after a change by the host page. */
   refresh(): void {
     this.#refresh.notify();
@@ -136,6 +168,13 @@ export class RackrateProvider extends LitElement {
     }
     return readGrant(await response.json());
   }
+}
+
+/** The one id of a detail, or its list of ids with commas between. */
+function idsOf(detail: unknown): string {
+  if (typeof detail !== 'object' || detail === null) return '';
+  const [ids] = Object.values(detail as Readonly<Record<string, unknown>>);
+  return Array.isArray(ids) ? ids.join(',') : String(ids ?? '');
 }
 
 function readGrant(body: unknown): SessionGrant {
