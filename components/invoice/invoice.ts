@@ -187,8 +187,8 @@ export class RackrateInvoice extends RackrateElement {
     return html`<section class="rr-panel" part="facts" aria-label=${strings.facts()}>
       <div class="rr-panel__body rr-panel__body--only">
         <dl class="rr-facts rr-facts--4">
-          ${fact(strings.from(), party(invoice.seller))}
-          ${fact(strings.billedTo(), party(invoice.buyer))}
+          ${fact(strings.from(), party(invoice.seller, this.locale))}
+          ${fact(strings.billedTo(), party(invoice.buyer, this.locale))}
           ${fact(strings.entered(), this.date(invoice.entered))}
           ${fact(strings.due(), this.date(invoice.due))}
           ${corrections.map(({ label, target }) =>

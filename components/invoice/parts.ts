@@ -11,10 +11,12 @@ import { strings } from './invoice.strings.ts';
 import { takenOff } from './lines.ts';
 
 /** Seller or buyer as the document froze it. */
-export function party(view: PartyView): TemplateResult {
+export function party(view: PartyView, locale: string): TemplateResult {
   const vat = view.vatNumber === null ? nothing : strings.vatNumber(view.vatNumber);
+  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(view.country);
   return html`<bdi>${view.name}</bdi
     >${view.lines.map((line) => html`<span class="rr-sub"><bdi>${line}</bdi></span>`)}
+    <span class="rr-sub">${country}</span>
     ${vat === nothing ? nothing : html`<span class="rr-sub">${vat}</span>`}`;
 }
 
