@@ -103,6 +103,24 @@ describe('the first sale, from the shop to the panel', () => {
     await page.context().close();
   });
 
+  it('[4.1, 3.4, 8.2] a client signs in on the order page and pays by transfer', async () => {
+    const page = await openShop('product=web&plan=bronze&cycle=annual');
+    await page.getByRole('button', { name: 'Sign in' }).first().click();
+    const form = page.locator('rr-sign-in');
+    await form.getByLabel('User name').fill('camille');
+    await form.getByLabel('Password', { exact: true }).fill('une phrase bien longue');
+    await form.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(/Ordering as/).waitFor();
+    await page.getByLabel('Bank transfer').check();
+    await page.getByLabel(/I accept the/).check();
+    // French VAT is charged from the client's own data: 43.09 and 20%.
+    await page.getByRole('button', { name: 'Order for €51.71' }).click();
+    await page.getByRole('heading', { name: 'Pay by bank transfer' }).waitFor();
+    const { charges } = await provider.vendorState();
+    expect(charges).toHaveLength(2);
+    await page.context().close();
+  });
+
   it('[3.6] the hosting panel shows the client by a session of its own server', async () => {
     const page = await browser.newPage();
     await page.goto(provider.panel);
