@@ -46,7 +46,8 @@ const provider = await createProvider({
   publicUrl: shopUrl,
   base: '/api',
   secret: secrets.provider,
-  allowedOrigins: [panelUrl],
+  // The same page by its other name.
+  allowedOrigins: [panelUrl, `http://localhost:${port}`],
   operatorKeys: [
     {
       name: 'hosting-panel',

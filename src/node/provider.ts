@@ -115,9 +115,12 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   for (const { name, key, scopes } of options.operatorKeys ?? []) {
     await engine.setOperatorKey({ name, key, scopes });
   }
+  const { origin, protocol } = new URL(options.publicUrl);
   const handler = createHandler({
     backend: engine,
     base,
+    // Behind a proxy that ends TLS a request's own address is not what the browser sees.
+    ...(protocol === 'https:' ? { origin } : {}),
     allowedOrigins: options.allowedOrigins ?? [],
     signIn,
     clock,
@@ -152,7 +155,8 @@ export function listen(
   const server = createServer(
     getRequestListener((request, environment) => {
       const { incoming } = environment as { incoming?: IncomingMessage };
-      addresses.set(request, incoming?.socket.remoteAddress ?? '');
+      const address = incoming?.socket.remoteAddress;
+      if (address !== undefined) addresses.set(request, address);
       return handle(request);
     }),
   );
