@@ -13,6 +13,8 @@ await mkdir(folder, { recursive: true });
 
 async function photograph(page, story, variant) {
   await storybook.show(page, story, variant);
+  // A skeleton shows only after 200 ms of waiting.
+  await page.waitForTimeout(250);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const clip = { x: 0, y: 0, width: variant.width, height: Math.min(height, tallest) };
   const bytes = await page.screenshot({ clip, fullPage: true, type: 'jpeg', quality: 80 });

@@ -55,6 +55,13 @@ export const planStyles: CSSResult = css`
     font-weight: var(--rr-weight-strong);
   }
 
+  /* A word longer than its card breaks instead of running over the next one. */
+  .rr-plan__name > :not(input) {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+    hyphens: auto;
+  }
+
   .rr-plan__name > .rr-tag,
   .rr-plan__name > .rr-status {
     margin-inline-start: auto;
