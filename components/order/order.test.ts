@@ -7,6 +7,7 @@ import {
   clientSession,
   codeRefused,
   freeQuote,
+  longNames,
   orderAnswers,
   quoteOf,
 } from '../../stories/fixtures/order.ts';
@@ -91,6 +92,20 @@ describe('rr-order', () => {
   describe('accessibility', () => {
     for (const width of [1100, 640, 320]) {
       for (const dir of ['ltr', 'rtl'] as const) {
+        it('[4.1] a plan name longer than its card stays inside it', async () => {
+          const { widget } = await show(
+            {
+              'catalog.get': () => ({ products: [longNames] }),
+              'orders.quote': (input) => quoteOf(input, longNames),
+            },
+            html`<rr-order></rr-order>`,
+            { width: 1100 },
+          );
+          const cards = all(widget, '.rr-plan');
+          expect(cards.length).to.be.greaterThan(0);
+          for (const card of cards) expect(card.scrollWidth).to.equal(card.clientWidth);
+        });
+
         it(`[4.1] axe finds nothing at ${width} px, ${dir}, and nothing is wider`, async () => {
           const { widget } = await show({}, plain, { width, dir });
           expect(await axeFindings(widget)).to.deep.equal([]);
