@@ -135,3 +135,49 @@ describe('banned', () => {
     expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved": "https?:/);
   });
 });
+
+describe('doc comments', () => {
+  it('every export says what it promises', () => {
+    const bare = product.flatMap((source) => [...undocumented(source)]);
+    expect(bare).toEqual([]);
+  });
+});
+
+function* undocumented(source: Source): Generator<string> {
+  const body = source.tree['body'];
+  if (!Array.isArray(body)) return;
+  let previousEnd = 0;
+  for (const statement of body as readonly Node[]) {
+    const declaration = statement['declaration'];
+    const exported = statement.type.startsWith('Export') && isNode(declaration);
+    // `export default name` names what was documented above.
+    if (exported && declaration.type !== 'Identifier') {
+      const from = previousEnd;
+      const said = source.comments.some(
+        (comment) =>
+          comment.start >= from &&
+          comment.end <= firstToken(statement, declaration) &&
+          String(comment['value']).startsWith('*'),
+      );
+      if (!said) {
+        const line = lineOf(source.text, statement.start);
+        yield `${source.path}:${line} ${nameOf(declaration)}`;
+      }
+    }
+    previousEnd = statement.end;
+  }
+}
+
+/** Where a statement's own words begin: a comment may stand before or after decorators. */
+function firstToken(statement: Node, declaration: Node): number {
+  const id = declaration['id'];
+  return isNode(id) ? id.start : Math.max(statement.start, declaration.start);
+}
+
+function nameOf(declaration: Node): string {
+  const id = declaration['id'];
+  if (isNode(id)) return String(id['name']);
+  const [first] = (declaration['declarations'] ?? []) as readonly Node[];
+  const inner = first?.['id'];
+  return isNode(inner) ? String(inner['name']) : declaration.type;
+}
