@@ -1,7 +1,7 @@
 import type { Backend, RequestFacts } from '../contract/backend.ts';
 import type { Principal } from '../contract/operation.ts';
 import { contract, type Input, type OperationName, type Output } from '../contract/operations.ts';
-import { permits } from '../contract/permissions.ts';
+import { requirePermission } from '../contract/permissions.ts';
 import { decode, type Json } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
 import { isDuplicate } from '../storage/store.ts';
@@ -137,9 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
 
 function checkPermission(principal: Principal, name: OperationName): void {
   if (contract[name] === undefined) fail('unknown_operation', `There is no operation ${name}.`);
-  const answer = permits(principal, name);
-  if (answer === 'sign-in') fail('unauthenticated', 'Sign in first.');
-  if (answer === 'forbidden') fail('forbidden', 'You may not do this. Ask for the permission.');
+  requirePermission(principal, name);
 }
 
 interface CommandCall<Name extends OperationName> {
