@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type Fault, fail, isBillingError } from '../errors.ts';
+import { defaultBilling } from '../rules/billing-settings.ts';
 import { type Catalog, checkCatalog, type Price } from '../rules/catalog.ts';
 import { isCurrency } from '../rules/currency.ts';
 import { type Money, parseMoney } from '../rules/money.ts';
@@ -118,6 +119,7 @@ function providerOf(
   return {
     ...rest,
     ...invoicing,
+    billing: defaultBilling,
     provisionOnPending: payments.provisionOnPending,
     paymentMethods: payments.methods.map(({ plugin, minimum, maximum, ...method }, index) => {
       const path = `provider.payments.methods.${index}`;

@@ -13,6 +13,7 @@ export interface CatalogDocument {
     | 'roundingMode'
     | 'paymentMethods'
     | 'provisionOnPending'
+    | 'billing'
   > & {
     readonly invoicing: Pick<
       ProviderSettings,

@@ -1,3 +1,6 @@
+import type { AffiliateProgram } from './affiliate-model.ts';
+import type { BillingSettings } from './billing-settings.ts';
+import type { Meter } from './meter-model.ts';
 import type { Money, RoundingMode } from './money.ts';
 import type { PlainDate } from './plain-date.ts';
 import type { ProductKind, TaxRegime, TaxRule } from './tax.ts';
@@ -8,6 +11,8 @@ export interface Catalog {
   readonly products: readonly Product[];
   readonly promotions: readonly Promotion[];
   readonly taxes: readonly TaxRule[];
+  /** Programs that pay for referrals (SPEC 14.1). */
+  readonly affiliates?: readonly AffiliateProgram[] | undefined;
 }
 
 /** How invoices are numbered (SPEC 7.5). */
@@ -46,8 +51,8 @@ export interface ProviderSettings {
   readonly vatNumber?: string | undefined;
   /** ISO 4217 codes in which it sells. */
   readonly currencies: readonly string[];
-  /** Prices that include tax (SPEC 7.10) are not known yet. */
-  readonly pricesIncludeTax: false;
+  /** Whether prices include the tax of the provider's country (SPEC 7.10). */
+  readonly pricesIncludeTax: boolean;
   /** Days from issue to due date. */
   readonly termsDays: number;
   /** Days after which an unpaid order lapses (SPEC 4.8). */
@@ -55,6 +60,7 @@ export interface ProviderSettings {
   readonly numbering: NumberingSettings;
   readonly roundingMode: RoundingMode;
   readonly taxRegime: TaxRegime;
+  readonly billing: BillingSettings;
   readonly paymentMethods: readonly PaymentMethod[];
   /** Whether a settlement that takes days already grants the service (SPEC 8.13). */
   readonly provisionOnPending: boolean;
@@ -90,6 +96,22 @@ export interface Plan {
   readonly prices: readonly Price[];
   /** Which of the product's add-ons it may have; all when absent. */
   readonly addOnIds?: readonly string[] | undefined;
+  /** What is measured and charged by use (SPEC 2.3). */
+  readonly meters?: readonly Meter[] | undefined;
+  /** Plans of the product that it may move up or down to; none when absent (SPEC 2.4). */
+  readonly upgradesTo?: readonly string[] | undefined;
+  readonly downgradesTo?: readonly string[] | undefined;
+  /** Whether a client may do so alone; yes when absent (SPEC 2.4). */
+  readonly clientMayUpgrade?: boolean | undefined;
+  readonly clientMayDowngrade?: boolean | undefined;
+  /** Days at zero from activation (SPEC 2.10); none when absent. */
+  readonly trialDays?: number | undefined;
+  /** Whether a trial needs a billing account; no when absent. */
+  readonly trialNeedsAccount?: boolean | undefined;
+  /** Whether parts of a period are prorated; else it stays on its anniversary (SPEC 6.3). */
+  readonly prorated?: boolean | undefined;
+  /** Whether its set-up fee is charged on a change to it; no when absent (SPEC 5.20). */
+  readonly setupOnChange?: boolean | undefined;
 }
 
 /** What one currency and one cycle cost. A one-time price has its amount in `setup`. */
@@ -108,6 +130,10 @@ export interface AddOn {
   readonly kind: 'recurring' | 'one-time';
   /** Without it the add-on is had once or not at all. */
   readonly quantity?: { readonly minimum: number; readonly maximum: number } | undefined;
+  /** What the client may change alone (SPEC 2.2); both when absent. */
+  readonly clientMay?: 'raise' | 'lower' | 'both' | 'neither' | undefined;
+  /** Whether a part of a period is prorated; yes when absent (SPEC 2.2). */
+  readonly prorated?: boolean | undefined;
   readonly prices: readonly Price[];
 }
 
@@ -130,6 +156,8 @@ export interface Promotion {
   readonly from?: PlainDate | undefined;
   readonly until?: PlainDate | undefined;
   readonly newClientsOnly: boolean;
+  /** Ids of the client groups that have it; all when absent (SPEC 2.6). */
+  readonly groups?: readonly string[] | undefined;
   /** Limits are counted by code, so only a promotion with a code may have them. */
   readonly maximumUses?: number | undefined;
   readonly maximumPerClient?: number | undefined;

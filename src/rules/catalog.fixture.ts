@@ -1,3 +1,4 @@
+import { defaultBilling } from './billing-settings.ts';
 import type { AddOn, Catalog, Plan, Price, Product, Promotion } from './catalog-model.ts';
 import { parseMoney } from './money.ts';
 
@@ -126,6 +127,7 @@ export const sampleCatalog: Catalog = {
     numbering: { series: 'HL-{year}-', gapless: true, digits: 6 },
     roundingMode: 'half-away-from-zero',
     taxRegime: 'oss',
+    billing: defaultBilling,
     paymentMethods: [
       { id: 'manual', pluginId: 'manual', label: 'Bank transfer', currencies: ['EUR'] },
     ],

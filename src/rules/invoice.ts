@@ -18,8 +18,8 @@ import { type AppliedTax, type TaxSubtotal, taxTotals } from './tax.ts';
 /** The status that stands beside an invoice (SPEC 7.3). */
 export type InvoiceStatus = 'draft' | 'unpaid' | 'paid' | 'canceled' | 'refunded' | 'collections';
 
-/** What a line bears: a period, a set-up, a one-time price, a reversed line, a fee. */
-export type InvoiceLineKind = 'cycle' | 'setup' | 'one_time' | 'reversal' | 'fee';
+/** What a line bears: a period, a set-up, a one-time price, a reversed line, a fee, use. */
+export type InvoiceLineKind = 'cycle' | 'setup' | 'one_time' | 'reversal' | 'fee' | 'usage';
 
 /** How a line came to its amount, as plain data (SPEC 7.14). */
 export interface Explanation {

@@ -1,5 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ClientSessionsTable, OneTimeLinksTable, OperatorKeysTable } from './tables/access.ts';
+import type {
+  AffiliatesTable,
+  CommissionsTable,
+  PayoutsTable,
+  ReferralsTable,
+} from './tables/affiliates.ts';
 import type { EntriesTable, PostingsTable, TransactionsTable } from './tables/books.ts';
 import type { ClientsTable, ContactsTable } from './tables/clients.ts';
 import type {
@@ -14,13 +20,26 @@ import type {
   PromotionUsesTable,
   StockTable,
 } from './tables/orders.ts';
-import type { PackageItemsTable, PackagesTable } from './tables/packages.ts';
+import type {
+  ExcusedSpansTable,
+  MeterReadingsTable,
+  PackageChangesTable,
+  PackageItemsTable,
+  PackagesTable,
+  TrialsTable,
+} from './tables/packages.ts';
 import type {
   BillingAccountsTable,
   ChargeAllocationsTable,
   ChargesTable,
   NotificationsTable,
 } from './tables/payments.ts';
+import type {
+  CatalogsTable,
+  PriceCampaignsTable,
+  RunsTable,
+  SwitchesTable,
+} from './tables/runs.ts';
 import type { AccountTable, SessionTable, UserTable } from './tables/sign-in.ts';
 import type {
   CommandsTable,
@@ -41,6 +60,10 @@ export interface Tables {
   orders: OrdersTable;
   packages: PackagesTable;
   package_items: PackageItemsTable;
+  excused_spans: ExcusedSpansTable;
+  package_changes: PackageChangesTable;
+  trials: TrialsTable;
+  meter_readings: MeterReadingsTable;
   number_series: NumberSeriesTable;
   invoices: InvoicesTable;
   invoice_states: InvoiceStatesTable;
@@ -59,6 +82,14 @@ export interface Tables {
   mails: MailsTable;
   todos: TodosTable;
   events: EventsTable;
+  runs: RunsTable;
+  switches: SwitchesTable;
+  catalogs: CatalogsTable;
+  price_campaigns: PriceCampaignsTable;
+  affiliates: AffiliatesTable;
+  referrals: ReferralsTable;
+  commissions: CommissionsTable;
+  payouts: PayoutsTable;
   user: UserTable;
   account: AccountTable;
   session: SessionTable;

@@ -1,6 +1,8 @@
 import { firstSale } from './0001-first-sale.ts';
+import { billingEngine } from './0002-billing-engine.ts';
 
 /** Every migration, in order. A published one is never changed. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0001-first-sale', sql: firstSale },
+  { name: '0002-billing-engine', sql: billingEngine },
 ];

@@ -14,6 +14,11 @@ export interface ClientsTable {
   vat_number_valid: boolean;
   tax_exempt: boolean;
   language: string;
+  /** The first day on which the run has something to do for the client. */
+  next_work_on: Generated<string | null>;
+  client_group: Generated<string | null>;
+  parked_at: Generated<Date | null>;
+  parked_reason: Generated<string | null>;
   version: Generated<number>;
   created_at: Date;
 }

@@ -21,6 +21,9 @@ export interface InvoicesTable {
   net: bigint;
   tax: bigint;
   total: bigint;
+  rounding: Generated<bigint>;
+  /** Of a credit note: whether it takes the whole invoice back. */
+  corrects_all: Generated<boolean>;
   document: Document;
   created_at: Date;
 }
@@ -32,6 +35,12 @@ export interface InvoiceStatesTable {
   status: 'draft' | 'unpaid' | 'paid' | 'canceled' | 'refunded' | 'collections';
   balance: bigint;
   sent_at: Date | null;
+  /** How many steps of dunning were taken, and when the next is due. */
+  dunning_step: Generated<number>;
+  next_step_on: Generated<string | null>;
+  promised_until: Generated<string | null>;
+  charge_on: Generated<string | null>;
+  charge_attempts: Generated<number>;
   version: Generated<number>;
 }
 
@@ -42,12 +51,14 @@ export interface InvoiceLinesTable {
   position: number;
   package_id: string | null;
   item_id: string | null;
-  kind: 'cycle' | 'setup' | 'one_time' | 'reversal' | 'fee';
+  kind: 'cycle' | 'setup' | 'one_time' | 'reversal' | 'fee' | 'usage';
   origin: string;
   origin_id: string;
   period_start: string | null;
   period_end: string | null;
   quantity: number;
   net: bigint;
+  /** The line that a reversal takes back. */
+  reverses: Generated<string | null>;
   standing: Generated<boolean>;
 }
