@@ -25,14 +25,18 @@ export interface InvoiceDocument {
   readonly tax: Money;
   readonly total: Money;
   readonly notes: readonly string[];
+  /** Of each line the places of its taxes in `taxes`; absent on documents of before part 2. */
+  readonly lineTaxes?: readonly (readonly number[])[];
 }
 
 /** A line to issue, with what it stands for. */
 export interface LineToIssue {
   readonly line: Omit<InvoiceLine, 'lineId'>;
   readonly packageNumber: number | null;
-  readonly origin: 'order' | 'credit_note';
+  readonly origin: 'order' | 'cycle' | 'change' | 'fee' | 'usage' | 'credit_note';
   readonly originId: string;
+  /** The line that a reversal takes back. */
+  readonly reverses?: string;
 }
 
 /** A document to issue. */
@@ -89,6 +93,7 @@ export async function issueDocument(scope: Scope, document: DocumentToIssue): Pr
     tax: totals.tax,
     total: totals.total,
     notes: document.notes,
+    lineTaxes: lineTaxes(document.lines, totals),
   };
   const number = await takeNumber(scope, document.kind);
   await scope.handle
@@ -114,6 +119,21 @@ export async function issueDocument(scope: Scope, document: DocumentToIssue): Pr
   return number;
 }
 
+/** Two taxes of one line may have the same rate, so a line names them by their place. */
+function lineTaxes(
+  lines: DocumentToIssue['lines'],
+  { breakdown }: Totals,
+): readonly (readonly number[])[] {
+  return lines.map(({ line }) =>
+    line.taxes.map((tax) =>
+      breakdown.findIndex(
+        ({ name, rate, category }) =>
+          name === tax.name && rate === tax.rate && category === tax.category,
+      ),
+    ),
+  );
+}
+
 async function insertLines(
   scope: Scope,
   document: DocumentToIssue,
@@ -122,7 +142,7 @@ async function insertLines(
   await scope.handle
     .insertInto('invoice_lines')
     .values(
-      document.lines.map(({ line, origin, originId }, position) => ({
+      document.lines.map(({ line, origin, originId, reverses }, position) => ({
         id: views[position]?.lineId ?? '',
         invoice_id: document.id,
         position,
@@ -135,6 +155,7 @@ async function insertLines(
         period_end: line.period?.end ?? null,
         quantity: line.quantity,
         net: line.net.amount,
+        reverses: reverses ?? null,
       })),
     )
     .execute();

@@ -5,17 +5,14 @@ import { fail, invariant } from '../errors.ts';
 import { addOnsFor, findPlan, findPrice, type Plan, type Product } from '../rules/catalog.ts';
 import { parseCycle } from '../rules/cycle.ts';
 import { isSettledAtIssue } from '../rules/invoice.ts';
-import { entryForInvoice } from '../rules/ledger.ts';
 import { addDays } from '../rules/plain-date.ts';
 import type { OrderQuote, QuoteLine } from '../rules/quote.ts';
-import { post } from './books.ts';
 import type { Buyer } from './buyers.ts';
 import { emit, type Scope } from './context.ts';
-import { buyerOf, issueDocument, type LineToIssue, sellerOf } from './invoice-documents.ts';
-import { invoicePaid } from './invoice-states.ts';
+import type { LineToIssue } from './invoice-documents.ts';
+import { type IssuedInvoice, issueInvoice } from './issue.ts';
 import { enqueueMail } from './mails.ts';
 import { enqueue, secondsAfter } from './tasks.ts';
-import { addTodo } from './todos.ts';
 
 /** All that an order is written from. */
 export interface OrderToWrite {
@@ -57,18 +54,15 @@ export async function writeOrder(scope: Scope, order: OrderToWrite): Promise<str
   const items: WrittenItem[] = [];
   for (const index of input.items.keys())
     items.push(await writePackage(scope, order, orderId, index));
-  const invoiceId = await writeInvoice(scope, order, orderId, items);
   await emit(scope, 'order.placed', orderId, buyer.clientId);
+  const { invoiceId, paid } = await writeInvoice(scope, order, orderId, items);
   await enqueueMail(scope, {
     event: 'order',
     key: `mail:order:${orderId}`,
     clientId: buyer.clientId,
     data: { orderId, invoiceId },
   });
-  if (free) {
-    const { clientId } = buyer;
-    await invoicePaid(scope, { id: invoiceId, clientId, orderId, total: rule.totals.total });
-  } else await expectPayment(scope, orderId, invoiceId, buyer.clientId);
+  if (!paid) await expectPayment(scope, orderId, buyer.clientId);
   return orderId;
 }
 
@@ -90,12 +84,7 @@ function agreed({ input, rule, request, buyer }: OrderToWrite): unknown {
   });
 }
 
-async function expectPayment(
-  scope: Scope,
-  orderId: string,
-  invoiceId: string,
-  clientId: string,
-): Promise<void> {
+async function expectPayment(scope: Scope, orderId: string, clientId: string): Promise<void> {
   const days = scope.context.catalog.provider.orderLapseDays;
   await enqueue(scope, {
     kind: 'order.lapse',
@@ -104,21 +93,6 @@ async function expectPayment(
     clientId,
     subjectId: orderId,
     dueAt: secondsAfter(scope.now, days * 24 * 3600),
-  });
-  await addTodo(scope, {
-    key: `invoice.unpaid:${invoiceId}`,
-    audience: 'client',
-    kind: 'invoice_unpaid',
-    title: 'Pay your order',
-    text: 'Your package is set up as soon as its invoice is paid.',
-    clientId,
-    invoiceId,
-  });
-  await enqueueMail(scope, {
-    event: 'invoice',
-    key: `mail:invoice:${invoiceId}`,
-    clientId,
-    data: { invoiceId },
   });
 }
 
@@ -311,51 +285,29 @@ async function writeInvoice(
   { rule, buyer }: OrderToWrite,
   orderId: string,
   items: readonly WrittenItem[],
-): Promise<string> {
-  const invoiceId = scope.context.chance.uuid();
-  const contact = await scope.handle
-    .selectFrom('contacts')
-    .innerJoin('clients', 'clients.id', 'contacts.client_id')
-    .selectAll('contacts')
-    .select('clients.vat_number')
-    .where('contacts.client_id', '=', buyer.clientId)
-    .where('contacts.is_primary', '=', true)
-    .executeTakeFirstOrThrow();
-  const free = isSettledAtIssue(rule.totals.total);
-  const number = await issueDocument(scope, {
-    id: invoiceId,
-    kind: 'invoice',
+): Promise<IssuedInvoice> {
+  const issued = await issueInvoice(scope, {
     clientId: buyer.clientId,
     orderId,
-    corrects: null,
     currency: rule.currency,
     dueOn: addDays(scope.today, scope.context.catalog.provider.termsDays),
-    seller: sellerOf(scope),
-    buyer: buyerOf(contact, contact.vat_number),
     lines: rule.lines.map((line) => toIssue(line, orderId, items)),
     totals: rule.totals,
     notes: rule.taxNote === undefined ? [] : [rule.taxNote],
+    // An order that is not paid lapses; nothing runs yet that could be suspended.
+    dunned: false,
+    charged: false,
+    todo: {
+      title: 'Pay your order',
+      text: 'Your package is set up as soon as its invoice is paid.',
+    },
   });
   await scope.handle
-    .insertInto('invoice_states')
-    .values({
-      invoice_id: invoiceId,
-      client_id: buyer.clientId,
-      status: free ? 'paid' : 'unpaid',
-      balance: rule.totals.total.amount,
-      sent_at: scope.now,
-    })
-    .execute();
-  await scope.handle
     .updateTable('orders')
-    .set({ invoice_id: invoiceId })
+    .set({ invoice_id: issued.invoiceId })
     .where('id', '=', orderId)
     .execute();
-  const { clientId } = buyer;
-  const booked = entryForInvoice({ key: `invoice:${number}`, clientId, totals: rule.totals });
-  await post(scope, booked, clientId);
-  await emit(scope, 'invoice.issued', invoiceId, clientId);
-  return invoiceId;
+  return issued;
 }
 
 function toIssue(

@@ -70,6 +70,11 @@ export function compare(a: Money, b: Money): number {
   return a.amount < b.amount ? -1 : 1;
 }
 
+/** The smaller of two amounts. @throws BillingError `currency_mismatch`. */
+export function minimum(a: Money, b: Money): Money {
+  return compare(a, b) <= 0 ? a : b;
+}
+
 /** Whether the amount is nothing. */
 export function isZero(a: Money): boolean {
   return a.amount === 0n;

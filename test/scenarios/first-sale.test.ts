@@ -46,12 +46,12 @@ describe('the first sale', () => {
     await world.settle();
     expect(await world.events()).toEqual([
       'client.created',
-      'invoice.issued',
       'order.placed',
+      'invoice.issued',
       'invoice.paid',
       'charge.succeeded',
-      'mail.order',
       'mail.invoice',
+      'mail.order',
       'mail.paid',
       'package.active',
       'mail.welcome',

@@ -99,8 +99,8 @@ describe('a free order', () => {
     await world.settle();
     expect(await world.events()).toEqual([
       'client.created',
-      'invoice.issued',
       'order.placed',
+      'invoice.issued',
       'invoice.paid',
       'package.work_in_progress',
       'mail.order',

@@ -11,6 +11,8 @@ create index clients_at_work on clients (next_work_on, id)
 
 -- The first day on which a period of the package is issued; null when nothing is.
 alter table packages add column next_issue_on date;
+-- The first day of the month on which its use is invoiced; null without charged meters.
+alter table packages add column next_usage_on date;
 alter table packages add column trial_ends_on date;
 alter table packages add column cancel_on date;
 alter table packages add column cancel_reason text;
@@ -21,7 +23,7 @@ alter table packages add column transferred_from text references packages;
 create index packages_to_issue on packages (client_id, next_issue_on)
   where next_issue_on is not null;
 create index packages_to_end on packages (client_id)
-  where cancel_on is not null or trial_ends_on is not null;
+  where cancel_on is not null or trial_ends_on is not null or next_usage_on is not null;
 
 -- How many more whole periods the promotion covers; null when it has no end, or there is none.
 alter table package_items add column promotion_left integer check (promotion_left >= 0);

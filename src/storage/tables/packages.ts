@@ -32,6 +32,7 @@ export interface PackagesTable {
   panel_control_panel: string | null;
   /** The first day on which a period is issued; null when nothing is. */
   next_issue_on: Generated<string | null>;
+  next_usage_on: Generated<string | null>;
   trial_ends_on: Generated<string | null>;
   cancel_on: Generated<string | null>;
   cancel_reason: Generated<string | null>;
