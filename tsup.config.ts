@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
+import { tables } from './scripts/finished-tables.mjs';
 import { templates } from './scripts/minify-templates.mjs';
 
 /** Every source file that a subpath of package.json exports. */
@@ -10,6 +11,7 @@ function entries(): Record<string, string> {
     'src/adapters/embedded.ts',
     'src/server/index.ts',
     'src/node/index.ts',
+    'src/cli/main.ts',
     'src/ports/index.ts',
     'src/testing/index.ts',
     'components/index.ts',
@@ -45,7 +47,7 @@ const common: Options = {
   dts: false,
   treeshake: false,
   clean: false,
-  esbuildPlugins: [templates],
+  esbuildPlugins: [templates, tables],
 };
 
 export default defineConfig([

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { mutantPlugin } from './test/mutants/plugin.ts';
 
 const apart = ['test/postgres/**', 'test/e2e/**', 'test/packed/**'];
+/** `npm run mutants` changes a line of a rule, to see that a test fails. */
+const mutant = process.env['RACKRATE_MUTANT'];
 const outside = ['**/node_modules/**', 'dist/**', ...apart];
 
 export default defineConfig({
@@ -9,6 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        plugins: mutant === undefined ? [] : [mutantPlugin(mutant)],
         test: {
           name: 'unit',
           include: ['{src,plugins,stories,scripts,examples,test}/**/*.test.ts'],

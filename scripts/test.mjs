@@ -92,6 +92,7 @@ const stages = {
       () => counted('node', 'scripts/stories.mjs'),
     ),
   e2e: () => vitest('e2e'),
+  simulation: () => counted('node', 'test/simulation/cli.ts', '--ci'),
 };
 
 // Stages of one row run at the same time: none of them alone keeps two cores busy.
@@ -102,6 +103,7 @@ const plan = [
   ['browser'],
   ['stories'],
   ['e2e'],
+  ['simulation'],
 ];
 
 const wanted = process.argv.indexOf('--only');

@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'promotion_not_valid'
   | 'out_of_stock'
   | 'method_not_available'
+  | 'below_minimum'
   | 'link_not_valid'
   | 'client_not_active'
   | 'not_supported'
@@ -73,6 +74,7 @@ export const errorCodes: {
   promotion_not_valid: { status: 422, retry: false },
   out_of_stock: { status: 422, retry: false },
   method_not_available: { status: 422, retry: false },
+  below_minimum: { status: 422, retry: false },
   link_not_valid: { status: 422, retry: false },
   client_not_active: { status: 422, retry: false },
   not_supported: { status: 422, retry: false },

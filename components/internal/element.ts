@@ -1,15 +1,10 @@
 import { ContextConsumer } from '@lit/context';
 import { LitElement, type PropertyValues, type ReactiveElement } from 'lit';
-import { property } from 'lit/decorators.js';
-import { unsafeStatic } from 'lit/static-html.js';
 import type { Billing } from '../../src/billing.ts';
 import type { GatewayClient } from '../../src/ports/gateway-client.ts';
-import type { Money } from '../../src/rules/money.ts';
 import { type RackrateContext, rackrateContext } from './context.ts';
 import { Formatter, isLocale } from './format.ts';
-
-/** A tag name for a template of `lit/static-html.js`. */
-export type StaticTag = ReturnType<typeof unsafeStatic>;
+import { property } from './property.ts';
 
 /** How an event is sent. */
 export interface EmitOptions {
@@ -87,34 +82,6 @@ export abstract class RackrateElement extends LitElement {
   /** Loads again, such as after a change that was made outside of the widgets. */
   refresh(): void {
     if (this.billing !== null) this.load();
-  }
-
-  /** An amount as text. */
-  protected money(amount: Money): string {
-    return this.format.money(amount);
-  }
-
-  /** A date as text. */
-  protected date(plainDate: string): string {
-    return this.format.date(plainDate);
-  }
-
-  /** First and last day of a half-open period. */
-  protected period(start: string, end: string): string {
-    return this.format.period(start, end);
-  }
-
-  /** The tag of another widget under this widget's prefix (Law 15). */
-  protected tag(name: string): StaticTag {
-    return unsafeStatic(`${this.prefixOfTags}-${name}`);
-  }
-
-  /** The prefix that this widget was registered under. */
-  protected get prefixOfTags(): string {
-    const widget = (this.constructor as typeof RackrateElement).widget;
-    return this.localName.endsWith(`-${widget}`)
-      ? this.localName.slice(0, -widget.length - 1)
-      : 'rr';
   }
 
   /**

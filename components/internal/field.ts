@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
-import { icon } from './icons.ts';
-import { words } from './strings.ts';
+import { formWords } from './form.strings.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
 
 /** What every field has. Its id is unique within the shadow root. */
 export interface Field {
@@ -70,7 +71,7 @@ export function selectField(field: SelectField): TemplateResult {
     field,
     html`<span class="rr-selectwrap"
       ><select
-        class="rr-select"
+        class="rr-input rr-select"
         part="input"
         id=${field.id}
         name=${field.id}
@@ -92,7 +93,7 @@ export function selectField(field: SelectField): TemplateResult {
           ({ value, label }) =>
             html`<option value=${value} ?selected=${selected(value)}>${label}</option>`,
         )}</select
-      >${icon('down')}</span
+      >${icon(icons.down)}</span
     >`,
   );
 }
@@ -143,7 +144,7 @@ function notes(field: Noted): TemplateResult {
   }${
     field.error
       ? html`<p class="rr-error" id="${field.id}-error">
-          ${icon('alert')}<span>${field.error}</span>
+          ${icon(icons.alert)}<span>${field.error}</span>
         </p>`
       : nothing
   }`;
@@ -153,7 +154,7 @@ function frame(field: Field, input: TemplateResult): TemplateResult {
   return html`<div class="rr-field ${field.width ? `rr-w${field.width}` : ''}" part="field">
     <label class="rr-label" part="label" for=${field.id}
       >${field.label}${
-        field.optional ? html` <span class="rr-optional">${words.optional()}</span>` : nothing
+        field.optional ? html` <span class="rr-optional">${formWords.optional()}</span>` : nothing
       }</label
     >
     ${input} ${notes(field)}

@@ -12,6 +12,7 @@ import { buttonStyles } from './styles/button.styles.ts';
 import { dialogStyles } from './styles/dialog.styles.ts';
 import { formStyles } from './styles/form.styles.ts';
 import { inputStyles } from './styles/input.styles.ts';
+import { selectStyles } from './styles/select.styles.ts';
 import { tokenStyles } from './styles/tokens.styles.ts';
 import { all, axeFindings, fakeAdapter, mount, one, settled, unmountAll } from './testing.ts';
 
@@ -25,6 +26,7 @@ class TestForm extends RackrateElement {
     baseStyles,
     buttonStyles,
     inputStyles,
+    selectStyles,
     formStyles,
     dialogStyles,
   ];

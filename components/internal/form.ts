@@ -2,10 +2,12 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { createRef, type Ref, ref } from 'lit/directives/ref.js';
 import type { BillingError } from '../../src/errors.ts';
 import type { RackrateElement } from './element.ts';
-import { icon } from './icons.ts';
+import { formWords } from './form.strings.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
 import { asBillingError } from './load.ts';
 import { referenceOf } from './states.ts';
-import { describe, words } from './strings.ts';
+import { describe } from './strings.ts';
 
 /** What is wrong, by the id of the field. */
 export type FieldErrors<Id extends string> = { readonly [Field in Id]?: string };
@@ -147,7 +149,7 @@ export class FormController<Id extends string> implements ReactiveController {
       role="alert"
       tabindex="-1"
     >
-      ${icon('alert')}
+      ${icon(icons.alert)}
       <div>${this.error === null ? this.#renderLinks(faulty) : this.#renderError(this.error)}</div>
     </div>`;
   }
@@ -158,7 +160,7 @@ export class FormController<Id extends string> implements ReactiveController {
 
   #renderLinks(faulty: readonly Id[]): TemplateResult {
     const labels = this.#labels();
-    return html`<p class="rr-banner__title">${words.faults(faulty.length)}</p>
+    return html`<p class="rr-banner__title">${formWords.faults(faulty.length)}</p>
       <ul>
         ${faulty.map(
           (id) =>

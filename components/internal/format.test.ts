@@ -19,10 +19,6 @@ describe('Formatter', () => {
     expect(british.money({ amount: -5n, currency: 'EUR' })).to.equal('−€0.05');
   });
 
-  it('writes the first and the last day of a half-open period', () => {
-    expect(british.period('2026-12-12', '2027-12-12')).to.equal('12 Dec 2026 – 11 Dec 2027');
-  });
-
   it('writes the same date in every time zone', () => {
     expect(british.date('2026-01-01')).to.equal('1 Jan 2026');
   });

@@ -44,22 +44,6 @@ export class Formatter {
     return this.#dates.format(midnight(plainDate));
   }
 
-  /** First and last day of a half-open period (Law 4). */
-  period(start: string, end: string): string {
-    const last = midnight(end);
-    last.setUTCDate(last.getUTCDate() - 1);
-    return `${this.date(start)} \u2013 ${this.#dates.format(last)}`;
-  }
-
-  /** An instant as date and time in the reader's zone. */
-  instant(iso: string): string {
-    return new Intl.DateTimeFormat(this.locale, {
-      calendar: 'gregory',
-      dateStyle: 'medium',
-      timeStyle: 'short',
-    }).format(new Date(iso));
-  }
-
   /** A count, with the locale's numerals. */
   number(value: number): string {
     return this.#numbers.format(value);

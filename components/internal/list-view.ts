@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Formatter } from './format.ts';
-import { icon } from './icons.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
 import type { Direction, ListController, ListPage, ListQuery } from './list.ts';
 import { words } from './strings.ts';
 
@@ -29,7 +30,8 @@ export function tableHead(columns: readonly Column[]): TemplateResult {
 
 function columnHead(column: Column): TemplateResult {
   const { label, sorted, onSort } = column;
-  const symbol = sorted === 'ascending' ? 'sortup' : sorted === 'descending' ? 'sortdown' : 'sort';
+  const symbol =
+    sorted === 'ascending' ? icons.sortup : sorted === 'descending' ? icons.sortdown : icons.sort;
   return html`<th
     role="columnheader"
     scope="col"
@@ -94,7 +96,7 @@ export function searchInput(options: {
   const typed = (event: Event): void => options.onSearch((event.target as HTMLInputElement).value);
   return html`<div class="rr-toolbar__end">
     <span class="rr-inputwrap"
-      >${icon('search')}<input
+      >${icon(icons.search)}<input
         class="rr-input"
         part="search"
         type="search"

@@ -4,7 +4,8 @@ import type { TaxLineView } from '../../src/contract/invoices.ts';
 import type { OrderQuote, QuoteLineView } from '../../src/contract/orders.ts';
 import type { Money } from '../../src/rules/money.ts';
 import type { Formatter } from './format.ts';
-import { words } from './strings.ts';
+import { sumWords } from './sum.strings.ts';
+import { periodText } from './time.ts';
 import { whyBox, whyToggle } from './why.ts';
 
 /** A row of a sum. */
@@ -18,7 +19,7 @@ export function sumRow(label: unknown, amount: unknown, look = ''): TemplateResu
 /** The taxes by rate, each on the sum of its lines (SPEC 7.8). */
 export function taxRows(taxes: readonly TaxLineView[], format: Formatter): TemplateResult[] {
   return taxes.map((tax) => {
-    const label = words.taxOn(tax.name, tax.rate, format.money(tax.base));
+    const label = sumWords.taxOn(tax.name, tax.rate, format.money(tax.base));
     return sumRow(tax.reason === null ? label : `${label}, ${tax.reason}`, format.amount(tax.tax));
   });
 }
@@ -44,7 +45,7 @@ export function quoteView(options: {
     </ul>
     <dl class="rr-sum">
       ${quote.discount.amount === 0n ? nothing : discountRow(quote, format)}
-      ${sumRow(words.sumBeforeTax(), format.amount(quote.net), 'rr-sum__line')}
+      ${sumRow(sumWords.sumBeforeTax(), format.amount(quote.net), 'rr-sum__line')}
       ${taxRows(quote.taxes, format)}
       ${sumRow(msg('Total today'), format.amount(quote.total), 'rr-sum__total rr-sum__total--big')}
       ${quote.next.map((next) => nextRow(next, format))}
@@ -60,9 +61,10 @@ function quoteLine(
   format: Formatter,
 ): TemplateResult {
   const id = `why-${index}`;
+  const { periodStart, periodEnd } = line;
   const period =
-    line.periodStart !== null && line.periodEnd !== null
-      ? html`<span class="rr-nowrap">${format.period(line.periodStart, line.periodEnd)}</span> ·`
+    periodStart !== null && periodEnd !== null
+      ? html`<span class="rr-nowrap">${periodText(format, periodStart, periodEnd)}</span> ·`
       : nothing;
   const times = line.quantity === 1 ? '' : `${format.number(line.quantity)} × `;
   return html`<li class="rr-quote__line">
@@ -77,7 +79,7 @@ function quoteLine(
 
 function discountRow(quote: OrderQuote, format: Formatter): TemplateResult {
   const code = quote.promotion?.code;
-  const label = code ? `${words.discount()} ${code}` : words.discount();
+  const label = code ? `${sumWords.discount()} ${code}` : sumWords.discount();
   const minus: Money = { ...quote.discount, amount: -quote.discount.amount };
   return sumRow(label, format.amount(minus));
 }

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BillingError } from '../../src/errors.ts';
 import { heading } from './heading.ts';
-import { type IconName, icon } from './icons.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
 import { describe, words } from './strings.ts';
 
 /** An empty state: what is not there, why, and one next step. */
 export function emptyState(options: {
-  readonly icon: IconName;
+  readonly icon: icons.Icon;
   readonly title: string;
   readonly text: string;
   readonly level: number;
@@ -28,13 +29,13 @@ export function errorState(options: {
 }): TemplateResult {
   const { error, retry } = options;
   return html`<div class="rr-empty" role="alert" part="error">
-    ${icon('alert', 'bad')} ${heading(options.level, options.title, { look: 'plain' })}
+    ${icon(icons.alert, 'bad')} ${heading(options.level, options.title, { look: 'plain' })}
     <p class="rr-muted">${describe(error)} ${referenceOf(error)}</p>
     ${
       retry === null
         ? nothing
         : html`<button class="rr-btn rr-btn--sm" type="button" @click=${retry}>
-            ${icon('renew')}${words.tryAgain()}
+            ${icon(icons.renew)}${words.tryAgain()}
           </button>`
     }
   </div>`;
@@ -49,7 +50,7 @@ export function referenceOf(error: BillingError): TemplateResult | typeof nothin
 /** A calm text where nobody is signed in; the host may put its own way to sign in there. */
 export function signedOutState(level: number): TemplateResult {
   return html`<div class="rr-empty" part="signed-out">
-    ${icon('lock')} ${heading(level, words.signedOutTitle(), { look: 'plain' })}
+    ${icon(icons.lock)} ${heading(level, words.signedOutTitle(), { look: 'plain' })}
     <slot name="signed-out"><p class="rr-muted">${words.signedOutText()}</p></slot>
   </div>`;
 }

@@ -2,13 +2,14 @@ import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { InvoiceRow, TransactionView } from '../../src/contract/invoices.ts';
 import type { PackageStatus } from '../../src/rules/package.ts';
-import { type IconName, icon } from './icons.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
 
 /** The five tones: `ink` waits and nothing is wrong, `plain` is over and done. */
 export type Tone = 'good' | 'warn' | 'bad' | 'ink' | 'plain';
 
 /** A status as an icon and a word; colour only repeats it. */
-export function statusBadge(tone: Tone, symbol: IconName, word: string): TemplateResult {
+export function statusBadge(tone: Tone, symbol: icons.Icon, word: string): TemplateResult {
   return html`<span class="rr-status rr-status--${tone}" part="status"
     >${icon(symbol)}${word}</span
   >`;
@@ -18,50 +19,50 @@ export function statusBadge(tone: Tone, symbol: IconName, word: string): Templat
 export function invoiceStatus(
   row: Pick<InvoiceRow, 'kind' | 'status' | 'overdue' | 'partlyPaid' | 'paymentPending'>,
 ): TemplateResult {
-  if (row.kind === 'credit_note') return statusBadge('plain', 'receipt', msg('Credit note'));
+  if (row.kind === 'credit_note') return statusBadge('plain', icons.receipt, msg('Credit note'));
   switch (row.status) {
     case 'unpaid':
       return unpaidStatus(row);
     case 'paid':
-      return statusBadge('good', 'paid', msg('Paid'));
+      return statusBadge('good', icons.paid, msg('Paid'));
     case 'draft':
-      return statusBadge('plain', 'edit', msg('Draft'));
+      return statusBadge('plain', icons.edit, msg('Draft'));
     case 'canceled':
-      return statusBadge('plain', 'failed', msg('Canceled'));
+      return statusBadge('plain', icons.failed, msg('Canceled'));
     case 'refunded':
-      return statusBadge('plain', 'undo', msg('Refunded'));
+      return statusBadge('plain', icons.undo, msg('Refunded'));
     case 'collections':
-      return statusBadge('bad', 'hand', msg('Collections'));
+      return statusBadge('bad', icons.hand, msg('Collections'));
   }
 }
 
 function unpaidStatus(
   row: Pick<InvoiceRow, 'overdue' | 'partlyPaid' | 'paymentPending'>,
 ): TemplateResult {
-  if (row.paymentPending) return statusBadge('ink', 'clock', msg('Payment pending'));
+  if (row.paymentPending) return statusBadge('ink', icons.clock, msg('Payment pending'));
   if (row.overdue) {
     const word = row.partlyPaid ? msg('Overdue, partly paid') : msg('Overdue');
-    return statusBadge('bad', 'alert', word);
+    return statusBadge('bad', icons.alert, word);
   }
-  return statusBadge('ink', 'clock', row.partlyPaid ? msg('Partly paid') : msg('Unpaid'));
+  return statusBadge('ink', icons.clock, row.partlyPaid ? msg('Partly paid') : msg('Unpaid'));
 }
 
-const packageTones: { readonly [Status in PackageStatus]: readonly [Tone, IconName] } = {
-  pending: ['ink', 'clock'],
-  active: ['good', 'paid'],
-  suspended: ['bad', 'pause'],
-  pending_renewal: ['warn', 'renew'],
-  transferred: ['plain', 'right'],
-  canceled: ['plain', 'failed'],
-  fraudulent: ['bad', 'alert'],
-  collections: ['bad', 'hand'],
-  work_in_progress: ['ink', 'renew'],
-  failed: ['bad', 'alert'],
-  expired: ['plain', 'clock'],
-  stopped: ['plain', 'pause'],
-  started: ['ink', 'renew'],
-  submitted: ['ink', 'right'],
-  completed: ['good', 'paid'],
+const packageTones: { readonly [Status in PackageStatus]: readonly [Tone, icons.Icon] } = {
+  pending: ['ink', icons.clock],
+  active: ['good', icons.paid],
+  suspended: ['bad', icons.pause],
+  pending_renewal: ['warn', icons.renew],
+  transferred: ['plain', icons.right],
+  canceled: ['plain', icons.failed],
+  fraudulent: ['bad', icons.alert],
+  collections: ['bad', icons.hand],
+  work_in_progress: ['ink', icons.renew],
+  failed: ['bad', icons.alert],
+  expired: ['plain', icons.clock],
+  stopped: ['plain', icons.pause],
+  started: ['ink', icons.renew],
+  submitted: ['ink', icons.right],
+  completed: ['good', icons.paid],
 };
 
 /** The word for a package's status (SPEC 5.2). */
@@ -96,12 +97,12 @@ export function packageStatus(status: PackageStatus): TemplateResult {
 export function transactionStatus(status: TransactionView['status']): TemplateResult {
   switch (status) {
     case 'settled':
-      return statusBadge('good', 'paid', msg('Settled'));
+      return statusBadge('good', icons.paid, msg('Settled'));
     case 'applied':
-      return statusBadge('good', 'paid', msg('Applied'));
+      return statusBadge('good', icons.paid, msg('Applied'));
     case 'pending':
-      return statusBadge('ink', 'clock', msg('Pending'));
+      return statusBadge('ink', icons.clock, msg('Pending'));
     case 'declined':
-      return statusBadge('bad', 'failed', msg('Declined'));
+      return statusBadge('bad', icons.failed, msg('Declined'));
   }
 }

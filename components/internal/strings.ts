@@ -14,22 +14,10 @@ export const words = {
   signedOutTitle: (): string => msg('You are not signed in'),
   signedOutText: (): string => msg('Sign in again to go on where you were.'),
   none: (): string => msg('None'),
-  why: (): string => msg('Why this amount'),
-  close: (): string => msg('Close'),
-  optional: (): string => msg('optional'),
-  choose: (): string => msg('Choose'),
   previous: (): string => msg('Previous'),
   next: (): string => msg('Next'),
   pages: (): string => msg('Pages'),
   range: (from: string, to: string, all: string): string => msg(str`${from}–${to} of ${all}`),
-  faults: (count: number): string =>
-    count === 1 ? msg('1 field needs a change') : msg(str`${count} fields need a change`),
-  discount: (): string => msg('Discount'),
-  sumBeforeTax: (): string => msg('Sum before tax'),
-  taxOn: (name: string, rate: string, base: string): string =>
-    msg(str`${name} ${rate}% on ${base}`),
-  total: (): string => msg('Total'),
-  amount: (): string => msg('Amount'),
 };
 
 /** The words for an error that a client reads: what was not done, and what to do. */

@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ExplanationView } from '../../src/contract/invoices.ts';
 import type { Money } from '../../src/rules/money.ts';
 import type { Formatter } from './format.ts';
-import { icon } from './icons.ts';
-import { words } from './strings.ts';
+import { icon } from './icon.ts';
+import * as icons from './icons.ts';
+import { sumWords } from './sum.strings.ts';
 
 /** The small toggle "Why this amount"; it stands in a line of text. */
 export function whyToggle(options: {
@@ -21,7 +22,7 @@ export function whyToggle(options: {
     aria-controls=${options.controls}
     @click=${options.toggle}
   >
-    ${words.why()}<span class="rr-hidden">, ${options.of}</span>${icon('down')}
+    ${sumWords.why()}<span class="rr-hidden">, ${options.of}</span>${icon(icons.down)}
   </button>`;
 }
 
@@ -44,7 +45,7 @@ export function whyBox(options: {
           </div>`,
       )}
       <div class="rr-sum__total">
-        <dt>${words.amount()}</dt>
+        <dt>${sumWords.amount()}</dt>
         <dd>${format.amount(options.amount)}</dd>
       </div>
     </dl>

@@ -1,5 +1,5 @@
 import { aTimeout, expect, oneEvent } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import { html, type TemplateResult } from 'lit';
 import type { InvoicePage, InvoiceQuery } from '../../src/contract/invoices.ts';
 import { BillingError } from '../../src/errors.ts';
@@ -293,6 +293,19 @@ describe('rr-invoice-list', () => {
       await aTimeout(250);
       await list.updateComplete;
       expect(one(list, '[role=status]').innerText).to.contain('Loading invoices');
+    });
+
+    it('[19.7] nothing moves for a client who asked for reduced motion', async () => {
+      const { list } = await show(() => new Promise<InvoicePage>(() => {}));
+      await aTimeout(250);
+      const skeleton = getComputedStyle(one(list, '.rr-skeleton'));
+      expect(skeleton.animationName).to.equal('rr-breathe');
+      try {
+        await emulateMedia({ reducedMotion: 'reduce' });
+        expect(skeleton.animationName).to.equal('none');
+      } finally {
+        await emulateMedia({ reducedMotion: 'no-preference' });
+      }
     });
 
     it('says so when there is no invoice at all', async () => {

@@ -1,5 +1,4 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type {
   InvoiceFilter,
   InvoicePage,
@@ -8,6 +7,7 @@ import type {
 } from '../../src/contract/invoices.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
+import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
 import { type Direction, ListController } from '../internal/list.ts';
 import {
@@ -18,6 +18,7 @@ import {
   tableHead,
 } from '../internal/list-view.ts';
 import { dash } from '../internal/money.ts';
+import { property } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { invoiceStatus } from '../internal/status-badge.ts';
 import { words } from '../internal/strings.ts';
@@ -188,7 +189,7 @@ export class RackrateInvoiceList extends RackrateElement {
     const searched = search !== '';
     return html`<div class="rr-tablewrap">
       ${emptyState({
-        icon: narrowed ? 'filter' : 'receipt',
+        icon: narrowed ? icons.filter : icons.receipt,
         title: searched ? strings.noMatch(search) : narrowed ? strings.noneHere() : strings.none(),
         text: searched
           ? strings.noMatchText()

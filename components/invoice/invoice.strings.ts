@@ -20,6 +20,7 @@ export const strings = {
   tax: (): string => msg('Tax'),
   amount: (): string => msg('Amount'),
   sumOfLines: (): string => msg('Sum of lines'),
+  rounding: (): string => msg('Rounding'),
   total: (): string => msg('Total'),
   creditUsed: (): string => msg('Account credit'),
   paid: (): string => msg('Paid'),

@@ -2,8 +2,11 @@ import { type CSSResult, css } from 'lit';
 import { bannerStyles } from '../internal/styles/banner.styles.ts';
 import { baseStyles } from '../internal/styles/base.styles.ts';
 import { buttonStyles } from '../internal/styles/button.styles.ts';
+import { buttonKindStyles } from '../internal/styles/button-kinds.styles.ts';
+import { detailStyles } from '../internal/styles/detail.styles.ts';
 import { headStyles } from '../internal/styles/head.styles.ts';
 import { panelStyles } from '../internal/styles/panel.styles.ts';
+import { panelBodyStyles } from '../internal/styles/panel-body.styles.ts';
 import { printStyles } from '../internal/styles/print.styles.ts';
 import { rowStyles } from '../internal/styles/rows.styles.ts';
 import { stateStyles } from '../internal/styles/states.styles.ts';
@@ -11,6 +14,7 @@ import { statusStyles } from '../internal/styles/status.styles.ts';
 import { sumStyles } from '../internal/styles/sum.styles.ts';
 import { tableStyles } from '../internal/styles/table.styles.ts';
 import { tokenStyles } from '../internal/styles/tokens.styles.ts';
+import { warnStyles } from '../internal/styles/warn.styles.ts';
 import { whyStyles } from '../internal/styles/why.styles.ts';
 
 const ownStyles = css`
@@ -48,6 +52,14 @@ const ownStyles = css`
   }
 
   @container rr (max-width: 39.99rem) {
+    .rr-table--cards [data-card="a1full"] {
+      grid-area: 1 / 1 / 2 / -1;
+    }
+    .rr-table--cards [data-card="a1full"] > .rr-medium {
+      display: block;
+      padding-inline-end: 6em;
+    }
+
     .rr-table--cards tbody tr.rr-linerow:has(+ .rr-whyrow:not([hidden])) {
       padding-block-end: var(--rr-space-1);
     }
@@ -78,11 +90,15 @@ const ownStyles = css`
 /** The styles of `rr-invoice`. */
 export const styles: CSSResult[] = [
   tokenStyles,
+  warnStyles,
   baseStyles,
   headStyles,
   buttonStyles,
+  buttonKindStyles,
+  detailStyles,
   bannerStyles,
   panelStyles,
+  panelBodyStyles,
   sumStyles,
   tableStyles,
   rowStyles,

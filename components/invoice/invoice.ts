@@ -1,11 +1,12 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { InvoiceLineView, InvoiceView } from '../../src/contract/invoices.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
 import { Load } from '../internal/load.ts';
+import { property, state } from '../internal/property.ts';
 import { errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { invoiceStatus } from '../internal/status-badge.ts';
 import { strings } from './invoice.strings.ts';
@@ -152,7 +153,7 @@ export class RackrateInvoice extends RackrateElement {
           this.listHref === ''
             ? nothing
             : html`<a class="rr-back" href=${this.listHref}
-                >${icon('back', undefined, true)}${strings.back()}</a
+                >${icon(icons.back, undefined, true)}${strings.back()}</a
               >`
         }
         <div class="rr-head__line">
@@ -162,7 +163,7 @@ export class RackrateInvoice extends RackrateElement {
       </div>
       <div class="rr-actions rr-actions--fill rr-noprint" part="actions">
         <button class="rr-btn" type="button" @click=${() => globalThis.print()}>
-          ${icon('print')}${strings.print()}
+          ${icon(icons.print)}${strings.print()}
         </button>
         <slot name="actions"></slot>
         ${invoice.payable ? this.#renderPay(invoice) : nothing}
@@ -175,7 +176,7 @@ export class RackrateInvoice extends RackrateElement {
       this.emit('rr-pay', { invoiceIds: [invoice.invoiceId] }, { cancelable: true });
     };
     return html`<button class="rr-btn rr-btn--primary" type="button" @click=${pay}>
-      ${strings.pay(this.money(invoice.balance))}
+      ${strings.pay(this.format.money(invoice.balance))}
     </button>`;
   }
 
@@ -189,8 +190,8 @@ export class RackrateInvoice extends RackrateElement {
         <dl class="rr-facts rr-facts--4">
           ${fact(strings.from(), party(invoice.seller, this.locale))}
           ${fact(strings.billedTo(), party(invoice.buyer, this.locale))}
-          ${fact(strings.entered(), this.date(invoice.entered))}
-          ${fact(strings.due(), this.date(invoice.due))}
+          ${fact(strings.entered(), this.format.date(invoice.entered))}
+          ${fact(strings.due(), this.format.date(invoice.due))}
           ${corrections.map(({ label, target }) =>
             target === null ? nothing : fact(label, this.#invoiceLink(target)),
           )}

@@ -3,6 +3,7 @@ import type { InvoiceLineView, InvoiceView } from '../../src/contract/invoices.t
 import type { Money } from '../../src/rules/money.ts';
 import type { Formatter } from '../internal/format.ts';
 import { type Column, tableHead } from '../internal/list-view.ts';
+import { periodText } from '../internal/time.ts';
 import { whyBox, whyToggle } from '../internal/why.ts';
 import { strings } from './invoice.strings.ts';
 
@@ -90,7 +91,7 @@ function lineText(
       ${
         dated
           ? html`<span class="rr-nowrap"
-              >${format.period(line.periodStart ?? '', line.periodEnd ?? '')}</span
+              >${periodText(format, line.periodStart ?? '', line.periodEnd ?? '')}</span
             >`
           : nothing
       }

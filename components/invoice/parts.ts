@@ -3,10 +3,12 @@ import type { InvoiceView, PartyView, TransactionView } from '../../src/contract
 import type { ChargeView } from '../../src/contract/payments.ts';
 import type { Money } from '../../src/rules/money.ts';
 import type { Formatter } from '../internal/format.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { tableHead } from '../internal/list-view.ts';
 import { sumRow, taxRows } from '../internal/quote-view.ts';
 import { transactionStatus } from '../internal/status-badge.ts';
+import { instantText } from '../internal/time.ts';
 import { strings } from './invoice.strings.ts';
 import { takenOff } from './lines.ts';
 
@@ -28,6 +30,11 @@ export function totals(invoice: InvoiceView, format: Formatter): TemplateResult 
   const label = owed ? strings.balanceDue(format.date(invoice.due)) : strings.balance();
   return html`<dl class="rr-sum">
     ${sumRow(strings.sumOfLines(), format.amount(invoice.net))} ${taxRows(invoice.taxes, format)}
+    ${
+      invoice.rounding.amount === 0n
+        ? nothing
+        : sumRow(strings.rounding(), format.amount(invoice.rounding))
+    }
     ${sumRow(strings.total(), format.amount(invoice.total), 'rr-sum__total')}
     ${less(strings.creditUsed(), invoice.creditUsed)} ${less(strings.paid(), invoice.paid)}
     ${sumRow(label, format.amount(invoice.balance), 'rr-sum__total rr-sum__total--big')}
@@ -93,13 +100,13 @@ export function chargeBanner(
 ): TemplateResult | typeof nothing {
   if (charge === null) return nothing;
   const sum = format.money(charge.amount);
-  const until = charge.expiresAt === null ? null : format.instant(charge.expiresAt);
+  const until = charge.expiresAt === null ? null : instantText(format, charge.expiresAt);
   switch (charge.state) {
     case 'action_required':
       return charge.action?.kind === 'instructions'
-        ? banner('clock', '', strings.pendingTitle(sum), instructions(charge.action))
+        ? banner(icons.clock, '', strings.pendingTitle(sum), instructions(charge.action))
         : banner(
-            'alert',
+            icons.alert,
             'rr-banner--warn',
             strings.confirmTitle(sum),
             strings.confirmText(charge.method, until),
@@ -108,11 +115,11 @@ export function chargeBanner(
             </button>`,
           );
     case 'unknown':
-      return banner('clock', '', strings.pendingTitle(sum), strings.unknownText(charge.method));
+      return banner(icons.clock, '', strings.pendingTitle(sum), strings.unknownText(charge.method));
     case 'created':
     case 'sent':
     case 'pending':
-      return banner('clock', '', strings.pendingTitle(sum), pendingText(charge));
+      return banner(icons.clock, '', strings.pendingTitle(sum), pendingText(charge));
     default:
       return nothing;
   }
@@ -130,7 +137,7 @@ function instructions(action: { readonly text: string; readonly reference: strin
 }
 
 function banner(
-  symbol: 'clock' | 'alert',
+  symbol: icons.Icon,
   look: string,
   title: string,
   text: unknown,

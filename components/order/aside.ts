@@ -5,7 +5,8 @@ import type { Money } from '../../src/rules/money.ts';
 import { checkField } from '../internal/field.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { quoteView } from '../internal/quote-view.ts';
 import { errorState } from '../internal/states.ts';
 import type { PromotionCode } from './code.ts';
@@ -93,7 +94,7 @@ function orderButton(view: SummaryView): TemplateResult {
       aria-busy=${view.busy ? 'true' : nothing}
       aria-describedby=${view.blocked === null ? nothing : 'blocked'}
     >
-      ${view.busy ? html`${icon('renew')}${strings.ordering()}` : view.button}
+      ${view.busy ? html`${icon(icons.renew)}${strings.ordering()}` : view.button}
     </button>
     ${
       view.blocked === null

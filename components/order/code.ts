@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { RackrateElement } from '../internal/element.ts';
-import { icon } from '../internal/icons.ts';
-import { words } from '../internal/strings.ts';
+import { formWords } from '../internal/form.strings.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { strings } from './order.strings.ts';
 
 /** The promotion code: typed, applied, refused or removed. */
@@ -61,7 +62,7 @@ export class PromotionCode {
     const error = this.#error;
     return html`<div class="rr-field" part="code">
       <label class="rr-label" for="code"
-        >${strings.code()} <span class="rr-optional">${words.optional()}</span></label
+        >${strings.code()} <span class="rr-optional">${formWords.optional()}</span></label
       >
       <div class="rr-code">
         <input
@@ -84,7 +85,7 @@ export class PromotionCode {
         error === undefined
           ? nothing
           : html`<p class="rr-error" id="code-error" role="alert">
-              ${icon('alert')}<span>${error}</span>
+              ${icon(icons.alert)}<span>${error}</span>
             </p>`
       }
     </div>`;

@@ -120,6 +120,7 @@ export function taxAddress(form: OrderForm): TaxAddress {
     country,
     ...(hasState(country) && text('state') !== '' ? { state: text('state') } : {}),
     ...(hasCounty(country) && text('county') !== '' ? { county: text('county') } : {}),
+    ...(text('city') === '' ? {} : { city: text('city') }),
     ...(text('vatNumber') === '' ? {} : { vatNumber: text('vatNumber') }),
   };
 }

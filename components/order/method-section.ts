@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { errorState } from '../internal/states.ts';
 import { methodRows } from '../pay/methods.ts';
 import { strings } from './order.strings.ts';
@@ -38,7 +39,7 @@ function content(view: MethodView): TemplateResult {
   }
   if (methods.length > 0) return rows(view);
   return html`<div class="rr-banner rr-banner--warn">
-    ${icon('alert')}
+    ${icon(icons.alert)}
     <p>${strings.noMethods(view.provider)}</p>
   </div>`;
 }
@@ -63,5 +64,5 @@ function rows(view: MethodView): TemplateResult {
 }
 
 function faultOf(fault: string): TemplateResult {
-  return html`<p class="rr-error" role="alert">${icon('alert')}<span>${fault}</span></p>`;
+  return html`<p class="rr-error" role="alert">${icon(icons.alert)}<span>${fault}</span></p>`;
 }

@@ -2,6 +2,7 @@ import { type CSSResult, css } from 'lit';
 import { bannerStyles } from '../internal/styles/banner.styles.ts';
 import { baseStyles } from '../internal/styles/base.styles.ts';
 import { buttonStyles } from '../internal/styles/button.styles.ts';
+import { buttonKindStyles } from '../internal/styles/button-kinds.styles.ts';
 import { choiceStyles } from '../internal/styles/choice.styles.ts';
 import { columnStyles } from '../internal/styles/columns.styles.ts';
 import { formStyles } from '../internal/styles/form.styles.ts';
@@ -9,20 +10,45 @@ import { frameStyles } from '../internal/styles/frame.styles.ts';
 import { headStyles } from '../internal/styles/head.styles.ts';
 import { inputStyles } from '../internal/styles/input.styles.ts';
 import { panelStyles } from '../internal/styles/panel.styles.ts';
+import { panelBodyStyles } from '../internal/styles/panel-body.styles.ts';
 import { planStyles } from '../internal/styles/plan.styles.ts';
 import { quoteStyles } from '../internal/styles/quote.styles.ts';
 import { resultStyles } from '../internal/styles/result.styles.ts';
 import { rowStyles } from '../internal/styles/rows.styles.ts';
 import { segmentStyles } from '../internal/styles/segment.styles.ts';
+import { selectStyles } from '../internal/styles/select.styles.ts';
 import { stateStyles } from '../internal/styles/states.styles.ts';
 import { statusStyles } from '../internal/styles/status.styles.ts';
 import { stepperStyles } from '../internal/styles/stepper.styles.ts';
 import { sumStyles } from '../internal/styles/sum.styles.ts';
 import { tokenStyles } from '../internal/styles/tokens.styles.ts';
+import { warnStyles } from '../internal/styles/warn.styles.ts';
 import { whyStyles } from '../internal/styles/why.styles.ts';
 
-/** What only the order form has: the code beside its button, and the sum at the foot of a phone. */
+/** What only the order form has, such as the code's button and the sum at the foot of a phone. */
 const ownStyles: CSSResult = css`
+  .rr-cluster {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--rr-space-2);
+  }
+
+  .rr-cluster--apart {
+    justify-content: space-between;
+  }
+
+  .rr-tag {
+    display: inline-block;
+    padding-inline: calc(0.375 * var(--rr-unit));
+    border-radius: var(--rr-radius-sm);
+    background: var(--rr-color-fill-strong);
+    font-size: var(--rr-text-xs);
+    font-weight: var(--rr-weight-medium);
+    line-height: 1.6;
+    white-space: nowrap;
+  }
+
   .rr-code {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
@@ -71,17 +97,21 @@ const ownStyles: CSSResult = css`
 /** The styles of `rr-order`. */
 export const styles: CSSResult[] = [
   tokenStyles,
+  warnStyles,
   baseStyles,
   headStyles,
   buttonStyles,
+  buttonKindStyles,
   bannerStyles,
   panelStyles,
+  panelBodyStyles,
   columnStyles,
   planStyles,
   segmentStyles,
   rowStyles,
   stepperStyles,
   inputStyles,
+  selectStyles,
   formStyles,
   choiceStyles,
   frameStyles,

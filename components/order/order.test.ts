@@ -125,16 +125,6 @@ describe('rr-order', () => {
     });
   });
 
-  it('[4.1] every choice can be reached by keyboard: plans are radios of one group', async () => {
-    const { widget } = await show();
-    const plans = all<HTMLInputElement>(widget, 'input[name=plan]');
-    expect(plans.map(({ type: kind }) => kind)).to.deep.equal(['radio', 'radio', 'radio']);
-    plans[2]?.focus();
-    expect((widget.renderRoot as ShadowRoot).activeElement).to.equal(plans[2]);
-    const name = plans[2]?.getAttribute('aria-labelledby') ?? '';
-    expect(one(widget, `#${name}`).innerText).to.equal('Gold');
-  });
-
   it('[4.1] one change asks for one quote, and the button has its total', async () => {
     const { widget, adapter } = await show();
     expect(of(adapter, 'orders.quote').length).to.equal(1);

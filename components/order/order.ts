@@ -1,14 +1,16 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { html as staticHtml } from 'lit/static-html.js';
 import type { Billing } from '../../src/billing.ts';
 import type { OrderInput } from '../../src/contract/orders.ts';
 import type { PaymentMethodView } from '../../src/contract/payments.ts';
 import type { Money } from '../../src/rules/money.ts';
 import { FormController } from '../internal/form.ts';
+import * as icons from '../internal/icons.ts';
 import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
+import { state } from '../internal/property.ts';
 import { emptyState, errorState, skeletonRows } from '../internal/states.ts';
+import { tagOf } from '../internal/tag.ts';
 import { GatewaySlot } from '../pay/gateway-slot.ts';
 import { blockedBy, buttonText, type SummaryView, sumBar, summaryPanel } from './aside.ts';
 import { type Choice, choiceOf, itemOf, type Wish } from './choice.ts';
@@ -90,7 +92,7 @@ export class RackrateOrder extends WishElement {
     input: () => (this.choice === null ? null : this.#input(this.choice)),
     country: () => this.#shop.value?.client?.country ?? this.#form.value('country'),
     refuse: (message) => this.#code.refuse(message),
-    changed: (total) => this.#live.announce(strings.newTotal(this.money(total))),
+    changed: (total) => this.#live.announce(strings.newTotal(this.format.money(total))),
   });
   readonly #form: OrderForm = new FormController(this, labels);
   readonly #code: PromotionCode = new PromotionCode(this, () => void this.#requote());
@@ -290,7 +292,7 @@ export class RackrateOrder extends WishElement {
     }
     if (this.choice === null) {
       const title = strings.nothingTitle();
-      return emptyState({ icon: 'receipt', title, text: strings.nothingText(), level });
+      return emptyState({ icon: icons.receipt, title, text: strings.nothingText(), level });
     }
     return this.#renderForm(shop, this.choice);
   }
@@ -307,7 +309,7 @@ export class RackrateOrder extends WishElement {
       @submit=${(event: Event) => void this.#order(event)}
     >
       ${this.#renderHead(shop, choice)} ${this.#form.renderSummary()}
-      ${this.priceChanged && total !== undefined ? changedBanner(this.money(total)) : nothing}
+      ${this.priceChanged && total !== undefined ? changedBanner(this.format, total) : nothing}
       <div class="rr-columns">
         <div class="rr-stack">
           ${generalFields(view, shop.products, shop.currencies)} ${planSection(view)}
@@ -336,7 +338,7 @@ export class RackrateOrder extends WishElement {
   }
 
   #renderSignIn(): TemplateResult {
-    const tag = this.tag('sign-in');
+    const tag = tagOf(this, 'sign-in');
     return staticHtml`<${tag} heading-level=${this.headingLevel + 1}></${tag}>`;
   }
 
@@ -372,7 +374,7 @@ export class RackrateOrder extends WishElement {
         error: this.#form.errorOf('terms'),
         accept: (accepted) => this.#form.set('terms', accepted ? 'yes' : ''),
       },
-      button: buttonText(this.#quoting, (sum) => this.money(sum)),
+      button: buttonText(this.#quoting, (sum) => this.format.money(sum)),
       busy: this.#form.busy,
       blocked: blockedBy(this.#quoting, this.#provider()),
     };
@@ -381,7 +383,7 @@ export class RackrateOrder extends WishElement {
   #renderResult(placed: Placed): TemplateResult {
     const { order, chargeId } = placed;
     const level = this.headingLevel;
-    const tag = this.tag('pay');
+    const tag = tagOf(this, 'pay');
     const pay = staticHtml`<${tag}
       heading-level=${level + 1}
       invoice-ids=${order.invoiceId}

@@ -1,6 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Money } from '../../src/rules/money.ts';
+import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { referenceOf } from '../internal/states.ts';
 import { describe } from '../internal/strings.ts';
 import { strings } from './order.strings.ts';
@@ -32,7 +35,7 @@ export function resultPanel(options: {
 
 function setUpBanner(): TemplateResult {
   return html`<div class="rr-banner rr-banner--good">
-    ${icon('paid')}
+    ${icon(icons.paid)}
     <p>${strings.setUp()}</p>
   </div>`;
 }
@@ -40,7 +43,7 @@ function setUpBanner(): TemplateResult {
 function payError({ payError: error }: Placed): TemplateResult | typeof nothing {
   if (error === null) return nothing;
   return html`<div class="rr-banner rr-banner--bad" role="alert">
-    ${icon('alert')}
+    ${icon(icons.alert)}
     <div>
       <p class="rr-banner__title">${strings.payFailed()}</p>
       <p>${describe(error)} ${referenceOf(error)}</p>
@@ -49,12 +52,12 @@ function payError({ payError: error }: Placed): TemplateResult | typeof nothing 
 }
 
 /** Says that the sum was another one when the order was sent. */
-export function changedBanner(total: string): TemplateResult {
+export function changedBanner(format: Formatter, total: Money): TemplateResult {
   return html`<div class="rr-banner rr-banner--warn" role="alert">
-    ${icon('alert')}
+    ${icon(icons.alert)}
     <div>
       <p class="rr-banner__title">${strings.changedTitle()}</p>
-      <p>${strings.changedText(total)}</p>
+      <p>${strings.changedText(format.money(total))}</p>
     </div>
   </div>`;
 }

@@ -5,7 +5,8 @@ import { cycleWord } from '../internal/cycle.ts';
 import { selectField } from '../internal/field.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import {
   addOnPrice,
   addOnsOf,
@@ -125,7 +126,7 @@ function planCard(view: ChoiceView, plan: PlanView, index: number): TemplateResu
       }</span
     ><span class="rr-plan__price" id="${id}-price">${planPrice(price, format)}</span>
     <ul class="rr-plan__features rr-small">
-      ${plan.features.map((feature) => html`<li>${icon('check')}<span>${feature}</span></li>`)}
+      ${plan.features.map((feature) => html`<li>${icon(icons.check)}<span>${feature}</span></li>`)}
     </ul>
     <span class="rr-small rr-muted"
       >${price === undefined ? nothing : planNote(price, format)}</span
@@ -223,7 +224,7 @@ function stepperRow(
       >
     </div>
     <span class="rr-stepper"
-      >${stepButton('less', strings.fewer(addOn.name), count === 0, () => set(fewer))}<input
+      >${stepButton(icons.less, strings.fewer(addOn.name), count === 0, () => set(fewer))}<input
         class="rr-input"
         id=${id}
         inputmode="numeric"
@@ -231,7 +232,7 @@ function stepperRow(
         .value=${live(String(count))}
         @change=${typed}
         @keydown=${stayInForm}
-      />${stepButton('plus', strings.more(addOn.name), count >= limits.maximum, () =>
+      />${stepButton(icons.plus, strings.more(addOn.name), count >= limits.maximum, () =>
         set(allowedQuantity(addOn, count + 1)),
       )}</span
     >
@@ -240,7 +241,7 @@ function stepperRow(
 
 /** At its end a button stays focusable, so that the focus is not lost under the finger. */
 function stepButton(
-  name: 'less' | 'plus',
+  drawing: icons.Icon,
   label: string,
   ended: boolean,
   step: () => void,
@@ -254,7 +255,7 @@ function stepButton(
       if (!ended) step();
     }}
   >
-    ${icon(name)}
+    ${icon(drawing)}
   </button>`;
 }
 

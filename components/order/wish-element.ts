@@ -1,6 +1,6 @@
 import type { PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import { RackrateElement } from '../internal/element.ts';
+import { property } from '../internal/property.ts';
 import { type Wish, wishOfLink } from './choice.ts';
 
 const wishes = [

@@ -1,5 +1,6 @@
 import { type CSSResult, css } from 'lit';
 import { listStyles } from '../internal/styles/list.styles.ts';
+import { warnStyles } from '../internal/styles/warn.styles.ts';
 
 const ownStyles = css`
   .rr-domain {
@@ -8,4 +9,4 @@ const ownStyles = css`
 `;
 
 /** The styles of `rr-package-list`. */
-export const styles: CSSResult[] = [...listStyles, ownStyles];
+export const styles: CSSResult[] = [...listStyles, warnStyles, ownStyles];

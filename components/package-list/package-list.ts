@@ -1,5 +1,4 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type {
   PackageFilter,
   PackagePage,
@@ -9,6 +8,7 @@ import type {
 import { cycleWord } from '../internal/cycle.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
+import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
 import { type Direction, ListController } from '../internal/list.ts';
 import {
@@ -19,6 +19,7 @@ import {
   tableHead,
 } from '../internal/list-view.ts';
 import { dash } from '../internal/money.ts';
+import { property } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { packageStatus } from '../internal/status-badge.ts';
 import { filterWord, strings } from './package-list.strings.ts';
@@ -146,13 +147,13 @@ export class RackratePackageList extends RackrateElement {
       const action = html`<slot name="empty"></slot>`;
       const text = strings.noneText();
       return html`<div class="rr-tablewrap">
-        ${emptyState({ icon: 'receipt', title: strings.none(), text, level, action })}
+        ${emptyState({ icon: icons.receipt, title: strings.none(), text, level, action })}
       </div>`;
     }
     const searched = search !== '';
     return html`<div class="rr-tablewrap">
       ${emptyState({
-        icon: 'filter',
+        icon: icons.filter,
         title: searched ? strings.noMatch(search) : strings.noneHere(),
         text: searched ? strings.noMatchText() : strings.noneHereText(),
         level,

@@ -1,12 +1,13 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { PackageView } from '../../src/contract/packages.ts';
 import type { BillingError } from '../../src/errors.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
 import { asBillingError, Load } from '../internal/load.ts';
+import { property, state } from '../internal/property.ts';
 import { errorState, referenceOf, signedOutState, skeletonRows } from '../internal/states.ts';
 import { packageStatus } from '../internal/status-badge.ts';
 import { describe } from '../internal/strings.ts';
@@ -165,7 +166,7 @@ export class RackratePackage extends RackrateElement {
           this.listHref === ''
             ? nothing
             : html`<a class="rr-back" href=${this.listHref}
-                >${icon('back', undefined, true)}${strings.back()}</a
+                >${icon(icons.back, undefined, true)}${strings.back()}</a
               >`
         }
         <div class="rr-head__line">
@@ -188,7 +189,7 @@ export class RackratePackage extends RackrateElement {
       aria-disabled=${this.signingIn ? 'true' : nothing}
       @click=${() => this.#signIn()}
     >
-      ${this.signingIn ? icon('renew') : icon('external', undefined, true)}
+      ${this.signingIn ? icon(icons.renew) : icon(icons.external, undefined, true)}
       ${this.signingIn ? strings.signingIn() : strings.panelSignIn()}
     </button>`;
   }
@@ -197,7 +198,7 @@ export class RackratePackage extends RackrateElement {
     const error = this.signInError;
     if (error === null) return nothing;
     return html`<div class="rr-banner rr-banner--bad" part="error" role="alert">
-      ${icon('alert')}
+      ${icon(icons.alert)}
       <div>
         <p class="rr-banner__title">${strings.signInFailed()}</p>
         <p>${describe(error)} ${referenceOf(error)}</p>
@@ -213,7 +214,7 @@ export class RackratePackage extends RackrateElement {
     const words = view.status === 'pending' ? strings.waitsFor : strings.isOpen;
     const title = openInvoice === null ? null : words(openInvoice.number);
     return html`<div class="rr-banner rr-banner--inline rr-banner--${look}" part="banner">
-      ${icon(look === 'bad' ? 'alert' : 'clock')}
+      ${icon(look === 'bad' ? icons.alert : icons.clock)}
       <div>
         ${title === null ? nothing : html`<p class="rr-banner__title">${title}</p>`}
         <p>${statusNote ?? strings.waitsForText()}</p>

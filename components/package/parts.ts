@@ -4,6 +4,7 @@ import { cycleWord } from '../internal/cycle.ts';
 import type { Formatter } from '../internal/format.ts';
 import { tableHead } from '../internal/list-view.ts';
 import { sumRow } from '../internal/quote-view.ts';
+import { periodText } from '../internal/time.ts';
 import { strings } from './package.strings.ts';
 
 /** What a package is, costs and when it renews. */
@@ -22,7 +23,7 @@ export function packageFacts(view: PackageView, format: Formatter): TemplateResu
       html`${format.amount(view.price)} ${cycleWord(view.cycle)}
         <span class="rr-sub">${strings.beforeTax()}</span>`,
     )}
-    ${dated ? fact(strings.period(), format.period(periodStart, periodEnd)) : nothing}
+    ${dated ? fact(strings.period(), periodText(format, periodStart, periodEnd)) : nothing}
     ${nextRenewal === null ? nothing : fact(strings.renewal(), format.date(nextRenewal))}
     ${fact(strings.ordered(), format.date(view.ordered))}
     ${activated === null ? nothing : fact(strings.activated(), format.date(activated))}

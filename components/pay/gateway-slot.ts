@@ -3,7 +3,8 @@ import type { PaymentMethodView } from '../../src/contract/payments.ts';
 import { fail } from '../../src/errors.ts';
 import type { GatewayClient, GatewayFields } from '../../src/ports/gateway-client.ts';
 import type { RackrateElement } from '../internal/element.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { strings } from './pay.strings.ts';
 
 /** The slot that every host passes on. */
@@ -87,7 +88,7 @@ export class GatewaySlot implements ReactiveController {
     return html`<div class="rr-frame" part="gateway">
       ${this.error === null ? nothing : html`<p class="rr-error" role="alert">${this.error}</p>`}
       <slot name=${slotName}></slot>
-      <p class="rr-frame__note">${icon('lock')}<span>${strings.gatewayNote()}</span></p>
+      <p class="rr-frame__note">${icon(icons.lock)}<span>${strings.gatewayNote()}</span></p>
     </div>`;
   }
 

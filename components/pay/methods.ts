@@ -4,7 +4,8 @@ import type {
   PaymentMethodView,
   PaymentOptions,
 } from '../../src/contract/payments.ts';
-import { type IconName, icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { strings } from './pay.strings.ts';
 
 /** A choice of how to pay: `account:ID` or `method:ID`. */
@@ -38,7 +39,7 @@ export function methodRows(options: {
   readonly body: unknown;
 }): TemplateResult {
   const { accounts, methods } = options;
-  const row = (choice: Choice, name: IconName, label: string, sub: string): TemplateResult => {
+  const row = (choice: Choice, drawing: icons.Icon, label: string, sub: string): TemplateResult => {
     const chosen = options.chosen === choice;
     return html`<div class="rr-choice">
       <label class="rr-choice__label"
@@ -48,7 +49,7 @@ export function methodRows(options: {
           value=${choice}
           .checked=${chosen}
           @change=${() => options.choose(choice)}
-        />${icon(name)}<span
+        />${icon(drawing)}<span
           ><span class="rr-medium"><bdi>${label}</bdi></span
           >${sub === '' ? nothing : html`<span class="rr-sub">${sub}</span>`}</span
         ></label
@@ -60,7 +61,7 @@ export function methodRows(options: {
     <legend class="rr-legendtitle">${strings.payWith()}</legend>
     <div class="rr-choices">
       ${accounts.map((account) =>
-        row(`account:${account.billingAccountId}`, 'card', account.label, expiryOf(account)),
+        row(`account:${account.billingAccountId}`, icons.card, account.label, expiryOf(account)),
       )}
       ${methods.map((method) =>
         row(`method:${method.methodId}`, iconOf(method), method.label, hintOf(method)),
@@ -74,9 +75,9 @@ function expiryOf({ expiryMonth, expiryYear }: BillingAccountView): string {
   return strings.expires(`${String(expiryMonth).padStart(2, '0')}/${expiryYear}`);
 }
 
-function iconOf({ kind }: PaymentMethodView): IconName {
-  if (kind === 'embedded') return 'card';
-  return kind === 'redirect' ? 'external' : 'bank';
+function iconOf({ kind }: PaymentMethodView): icons.Icon {
+  if (kind === 'embedded') return icons.card;
+  return kind === 'redirect' ? icons.external : icons.bank;
 }
 
 function hintOf({ kind, description }: PaymentMethodView): string {

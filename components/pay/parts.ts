@@ -3,7 +3,8 @@ import type { InvoiceRow } from '../../src/contract/invoices.ts';
 import type { PaymentOptions } from '../../src/contract/payments.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { sumRow } from '../internal/quote-view.ts';
 import { strings } from './pay.strings.ts';
 
@@ -69,7 +70,7 @@ export interface Problem {
 export function problemBanner(problem: Problem | null): TemplateResult | typeof nothing {
   if (problem === null) return nothing;
   return html`<div class="rr-banner rr-banner--bad" part="errors" role="alert">
-    ${icon('alert')}
+    ${icon(icons.alert)}
     <div>
       <p class="rr-banner__title">${problem.title}</p>
       <p>${problem.text}</p>

@@ -2,18 +2,21 @@ import { type CSSResult, css } from 'lit';
 import { bannerStyles } from '../internal/styles/banner.styles.ts';
 import { baseStyles } from '../internal/styles/base.styles.ts';
 import { buttonStyles } from '../internal/styles/button.styles.ts';
+import { buttonKindStyles } from '../internal/styles/button-kinds.styles.ts';
 import { choiceStyles } from '../internal/styles/choice.styles.ts';
 import { columnStyles } from '../internal/styles/columns.styles.ts';
 import { formStyles } from '../internal/styles/form.styles.ts';
 import { frameStyles } from '../internal/styles/frame.styles.ts';
 import { headStyles } from '../internal/styles/head.styles.ts';
 import { panelStyles } from '../internal/styles/panel.styles.ts';
+import { panelBodyStyles } from '../internal/styles/panel-body.styles.ts';
 import { resultStyles } from '../internal/styles/result.styles.ts';
 import { rowStyles } from '../internal/styles/rows.styles.ts';
 import { stateStyles } from '../internal/styles/states.styles.ts';
 import { statusStyles } from '../internal/styles/status.styles.ts';
 import { sumStyles } from '../internal/styles/sum.styles.ts';
 import { tokenStyles } from '../internal/styles/tokens.styles.ts';
+import { warnStyles } from '../internal/styles/warn.styles.ts';
 
 /** The button with the sum spans its column. */
 const ownStyles = css`
@@ -44,11 +47,14 @@ const ownStyles = css`
 /** The styles of `rr-pay`. */
 export const styles: CSSResult[] = [
   tokenStyles,
+  warnStyles,
   baseStyles,
   headStyles,
   buttonStyles,
+  buttonKindStyles,
   bannerStyles,
   panelStyles,
+  panelBodyStyles,
   columnStyles,
   formStyles,
   choiceStyles,

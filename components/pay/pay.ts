@@ -1,5 +1,4 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { Billing } from '../../src/billing.ts';
 import type {
   ChargeView,
@@ -10,8 +9,10 @@ import type {
 import { fail } from '../../src/errors.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
+import * as icons from '../internal/icons.ts';
 import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
+import { property, state } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { describe } from '../internal/strings.ts';
 import { contentOf, isUnanswered, payInput } from './command.ts';
@@ -221,10 +222,9 @@ export class RackratePay extends RackrateElement {
   }
 
   #paid(charge: ChargeView): void {
-    this.#live.announce(strings.paid(this.money(charge.captured)));
+    this.#live.announce(strings.paid(this.format.money(charge.captured)));
     const invoiceIds = charge.invoices.map(({ invoiceId }) => invoiceId);
-    const detail: PaidDetail = { chargeId: charge.chargeId, invoiceIds };
-    this.emit('rr-paid', detail);
+    this.emit('rr-paid', { chargeId: charge.chargeId, invoiceIds } satisfies PaidDetail);
     this.context?.refresh.notify();
   }
 
@@ -316,7 +316,7 @@ export class RackratePay extends RackrateElement {
       ? this.#renderForm(value)
       : html`<section class="rr-panel">
           ${emptyState({
-            icon: 'paid',
+            icon: icons.paid,
             title: strings.nothingTitle(),
             text: strings.nothingText(),
             level,
@@ -361,7 +361,7 @@ export class RackratePay extends RackrateElement {
     if (options.methods.length === 0 && options.billingAccounts.length === 0) {
       return html`<section class="rr-panel">
         ${emptyState({
-          icon: 'card',
+          icon: icons.card,
           title: strings.noMethod(),
           text: strings.noMethodText(),
           level: this.headingLevel + 1,

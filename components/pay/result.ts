@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChargeView } from '../../src/contract/payments.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
-import { type IconName, icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
 import { sumRow } from '../internal/quote-view.ts';
 import { strings } from './pay.strings.ts';
 
@@ -17,7 +18,7 @@ export interface ResultActions {
 
 interface Face {
   readonly look: 'good' | 'warn' | 'bad';
-  readonly icon: IconName;
+  readonly icon: icons.Icon;
   readonly title: string;
   readonly text: string;
   /** What the client writes on a transfer. */
@@ -82,7 +83,7 @@ function faceOf(options: Options): Face {
   if (charge.state === 'pending') {
     return {
       look: 'warn',
-      icon: 'clock',
+      icon: icons.clock,
       title: strings.waiting(),
       text: strings.waitingText(options.format.money(charge.amount)),
       actions: nothing,
@@ -90,7 +91,7 @@ function faceOf(options: Options): Face {
   }
   return {
     look: 'warn',
-    icon: 'clock',
+    icon: icons.clock,
     title: strings.checking(),
     text: strings.checkingText(),
     actions: nothing,
@@ -103,7 +104,7 @@ function settled({ charge, format }: Options): Face {
   const numbers = charge.invoices.map(({ number }) => number).join(', ');
   return {
     look: partly ? 'warn' : 'good',
-    icon: 'paid',
+    icon: icons.paid,
     title: strings.paid(captured),
     text: partly ? strings.partlyText(captured) : strings.paidText(numbers),
     actions: nothing,
@@ -113,7 +114,7 @@ function settled({ charge, format }: Options): Face {
 function asking({ charge, format, busy, actions }: Options): Face {
   return {
     look: 'warn',
-    icon: 'clock',
+    icon: icons.clock,
     title: strings.bankAsks(),
     text: strings.bankAsksText(format.money(charge.amount)),
     actions: html`<button
@@ -140,7 +141,7 @@ function refused({ charge, actions }: Options): Face {
   const again = failure?.tryAgain ?? true;
   return {
     look: 'bad',
-    icon: 'failed',
+    icon: icons.failed,
     title: charge.state === 'voided' ? strings.canceled() : strings.declined(),
     text: [failure?.message, strings.nothingCharged()].filter(Boolean).join(' '),
     actions: html`<button class="rr-btn rr-btn--primary" type="button" @click=${actions.again}>
@@ -153,7 +154,7 @@ function instructed({ charge, busy, actions }: Options): Face {
   const action = charge.action?.kind === 'instructions' ? charge.action : null;
   return {
     look: 'warn',
-    icon: 'bank',
+    icon: icons.bank,
     title: strings.transfer(),
     text: action?.text ?? '',
     reference: action?.reference ?? '',

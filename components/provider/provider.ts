@@ -7,13 +7,13 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { property } from 'lit/decorators.js';
 import { createHttpAdapter } from '../../src/adapters/http.ts';
 import { createBilling } from '../../src/billing.ts';
 import type { Adapter } from '../../src/contract/operations.ts';
 import { fail } from '../../src/errors.ts';
 import type { GatewayClient } from '../../src/ports/gateway-client.ts';
 import { type RackrateContext, RefreshSignal, rackrateContext } from '../internal/context.ts';
+import { property } from '../internal/property.ts';
 
 /** A token for a client's own operations, and the instant at which it ends. */
 export interface SessionGrant {

@@ -1,10 +1,11 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import { RackrateElement } from '../internal/element.ts';
 import { textField } from '../internal/field.ts';
 import { type FieldErrors, FormController } from '../internal/form.ts';
 import { heading } from '../internal/heading.ts';
-import { icon } from '../internal/icons.ts';
+import { icon } from '../internal/icon.ts';
+import * as icons from '../internal/icons.ts';
+import { property, state } from '../internal/property.ts';
 import { styles } from '../sign-in/sign-in.styles.ts';
 import { strings } from './set-password.strings.ts';
 
@@ -135,14 +136,14 @@ export class RackrateSetPassword extends RackrateElement {
 
   #renderNoToken(): TemplateResult {
     return html`<div class="rr-banner rr-banner--warn" role="alert">
-      ${icon('alert')}
+      ${icon(icons.alert)}
       <p>${strings.noToken()}</p>
     </div>`;
   }
 
   #renderDone(userName: string): TemplateResult {
     return html`<div class="rr-banner rr-banner--good" part="result" id="result" tabindex="-1">
-      ${icon('paid')}
+      ${icon(icons.paid)}
       <div>
         ${heading(this.headingLevel, strings.doneTitle(), { look: 'plain' })}
         <p>${strings.doneText(userName)} <slot></slot></p>

@@ -1,11 +1,11 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { BillingError } from '../../src/errors.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { checkField, textField } from '../internal/field.ts';
 import { type FieldErrors, FormController } from '../internal/form.ts';
 import { heading } from '../internal/heading.ts';
 import { asBillingError, isSignedOut } from '../internal/load.ts';
+import { state } from '../internal/property.ts';
 import { strings } from './sign-in.strings.ts';
 import { styles } from './sign-in.styles.ts';
 

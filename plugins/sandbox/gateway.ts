@@ -10,6 +10,7 @@ import type { Outcome, PluginContext } from '../../src/ports/plugin.ts';
 import { readCharge } from './charge.ts';
 import { sameSecret, signBody } from './crypto.ts';
 import { askVendor, asObject, type VendorAccess } from './http.ts';
+import { lookupRefund, refund } from './refund.ts';
 
 /** What the sandbox's gateway needs to know. */
 export interface SandboxGatewayOptions extends VendorAccess {
@@ -133,6 +134,8 @@ export function sandboxGateway(options: SandboxGatewayOptions): Gateway {
     },
     lookup: (input, context) => lookup(options, input, context),
     void: (input, context) => giveUp(options, input, context),
+    refund: (input, context) => refund(options, input, context),
+    lookupRefund: (input, context) => lookupRefund(options, input, context),
     notify: (request, context) => notify(options, request, context),
   };
 }

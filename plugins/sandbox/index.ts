@@ -2,6 +2,7 @@ import { fail } from '../../src/errors.ts';
 import type { Plugin } from '../../src/ports/plugin.ts';
 import { sandboxGateway } from './gateway.ts';
 import { sandboxPanel } from './panel.ts';
+import { sandboxVatRegister } from './vat-register.ts';
 
 export { type SandboxCard, sandboxCards } from './vendor/cards.ts';
 
@@ -27,8 +28,8 @@ function needUrl(text: string, field: string): string {
 }
 
 /**
- * A gateway and a panel to try everything with, over HTTP with a sandbox vendor
- * (`rackrate/plugins/sandbox/vendor`). No money moves; nothing is hosted.
+ * A gateway, a panel and a register of VAT numbers to try everything with, over HTTP with a sandbox
+ * vendor (`rackrate/plugins/sandbox/vendor`). No money moves; nothing is hosted.
  *
  * Its cards are {@link sandboxCards}: 4242 4242 4242 4242 is approved, ...0002, ...9995, ...0069,
  * ...0127, ...9987 and ...9979 are declined for one reason each, ...3220 asks for 3-D Secure,
@@ -58,5 +59,6 @@ export function sandbox(options: SandboxOptions): Plugin {
     id: 'sandbox',
     gateway: sandboxGateway({ ...access, account, webhookSecret }),
     panel: sandboxPanel(access),
+    vatRegister: sandboxVatRegister(access),
   };
 }

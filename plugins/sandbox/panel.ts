@@ -122,7 +122,8 @@ export function sandboxPanel(options: SandboxPanelOptions): Panel {
     unsuspend: ({ reference }, context) =>
       change(options, reference, { status: 'active' }, context),
     terminate: ({ reference }, context) => terminate(options, reference, context),
-    changePlan: ({ reference, plan }, context) => change(options, reference, { plan }, context),
+    changePlan: ({ reference, plan, addOns }, context) =>
+      change(options, reference, { plan, addOns }, context),
     lookup: ({ packageId }, context) => lookup(options, packageId, context),
     signIn: ({ reference }, context) => signIn(options, reference, context),
   };

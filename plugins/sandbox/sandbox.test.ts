@@ -27,7 +27,7 @@ function dataOf(vendor: ListeningVendor, number: string) {
 
 gatewayConformance({
   name: 'sandbox',
-  parts: ['challenge', 'late', 'partial', 'notification', 'void'],
+  parts: ['challenge', 'late', 'partial', 'notification', 'void', 'refund'],
   make: async () => {
     const vendor = await startSandboxVendor();
     const chargesOf = (chargeId: string) =>
@@ -47,6 +47,11 @@ gatewayConformance({
       },
       disturb: (target, fault) =>
         vendor.switch(target === 'lookup' ? 'charge_lookup' : target, fault),
+      refunded: async (chargeId) => {
+        const rows = vendor.vendor.state().refunds.filter((row) => row.chargeId === chargeId);
+        const amount = rows.reduce((sum, row) => sum + BigInt(row.amount), 0n);
+        return { count: rows.length, amount };
+      },
       answerChallenge: async (url, approve) => {
         const body = new URLSearchParams({ answer: approve ? 'approve' : 'reject' });
         const response = await fetch(url, { method: 'POST', body });

@@ -183,6 +183,26 @@ describe('a bad line', () => {
     expect((await errorOf(over(down).execute('catalog.get', {}))).code).toBe('unavailable');
   });
 
+  /** A refusal whose text never comes: it ends with what the caller does to it. */
+  const refusal = (end: (body: ReadableStreamDefaultController) => void): Response =>
+    new Response(new ReadableStream({ start: end }), { status: 401 });
+
+  it('[Law 12] a refusal whose text breaks off is told by its status', async () => {
+    const fetch = async (): Promise<Response> => refusal((body) => body.error(new Error('reset')));
+    const call = over(fetch).execute('catalog.get', {});
+    expect((await errorOf(call)).code).toBe('unauthenticated');
+  });
+
+  it('a call that is aborted within a refusal ends with the signal’s reason', async () => {
+    const controller = new AbortController();
+    const fetch = async ({ signal }: Request): Promise<Response> =>
+      refusal((body) => signal.addEventListener('abort', () => body.error(signal.reason)));
+    const { signal } = controller;
+    const call = over(fetch).execute('catalog.get', {}, { signal });
+    setTimeout(() => controller.abort(), 50);
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('an aborted call ends with the signal’s reason', async () => {
     const controller = new AbortController();
     const hanging = (request: Request): Promise<Response> =>

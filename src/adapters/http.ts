@@ -6,7 +6,7 @@ import type {
   OperationName,
   Output,
 } from '../contract/operations.ts';
-import { contract } from '../contract/operations.ts';
+import { routes } from '../contract/routes.ts';
 import { decode, encode, type Json } from '../contract/wire.ts';
 import { BillingError, fail, isBillingError } from '../errors.ts';
 import { errorOfProblem } from './http-problem.ts';
@@ -124,10 +124,11 @@ function requestFor(
   name: OperationName,
   input: object,
 ): { readonly method: string; readonly path: string; readonly body?: Json } {
-  const operation = contract[name];
-  if (operation === undefined) fail('unknown_operation', `There is no operation ${name}.`);
+  const route: string | undefined = routes[name];
+  if (route === undefined) fail('unknown_operation', `There is no operation ${name}.`);
+  const [method, pattern = ''] = route.split(' ');
   const rest = encode(input) as Record<string, Json>;
-  const path = operation.path.replace(/\{(\w+)\}/g, (_match, member: string) => {
+  const path = pattern.replace(/\{(\w+)\}/g, (_match, member: string) => {
     const value = rest[member];
     delete rest[member];
     // An empty member or dots would lead to another address, and no such id exists.
@@ -136,7 +137,7 @@ function requestFor(
     }
     return encodeURIComponent(value);
   });
-  if (operation.method === 'POST') return { method: 'POST', path, body: rest };
+  if (method === 'POST') return { method: 'POST', path, body: rest };
   const query = new URLSearchParams(
     Object.entries(rest).map(([key, value]): [string, string] => [key, String(value)]),
   );
@@ -149,7 +150,8 @@ async function read(answer: Promise<Response>, signal: AbortSignal | undefined):
     return text === '' ? null : (JSON.parse(text) as Json);
   } catch (error) {
     if (signal?.aborted === true || isBillingError(error)) throw error;
-    if (error instanceof HTTPError) throw errorOfProblem(error.response, error.data);
+    if (error instanceof HTTPError)
+      throw errorOfProblem(error.response, await textOf(error, signal));
     if (error instanceof SyntaxError || isTimeoutError(error)) {
       throw new BillingError('unavailable', 'The server gave no usable answer. Try again later.', {
         cause: error,
@@ -158,6 +160,16 @@ async function read(answer: Promise<Response>, signal: AbortSignal | undefined):
     throw new BillingError('offline', 'The server cannot be reached. Check the connection.', {
       cause: error,
     });
+  }
+}
+
+/** The text of a refusal; empty when the line broke before its end. */
+async function textOf({ response }: HTTPError, signal: AbortSignal | undefined): Promise<string> {
+  try {
+    return await response.text();
+  } catch {
+    signal?.throwIfAborted();
+    return '';
   }
 }
 

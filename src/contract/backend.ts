@@ -7,6 +7,8 @@ export interface RequestFacts {
   /** The caller's network address. */
   readonly address: string | null;
   readonly userAgent: string | null;
+  /** The country of that address, ISO 3166 two letters, where the host knows it (SPEC 7.12). */
+  readonly country?: string | null;
 }
 
 /** The engine as a server sees it. */

@@ -1,5 +1,5 @@
 import type { Money } from '../rules/money.ts';
-import type { Operation } from './operation.ts';
+import type { Command, Operation } from './operation.ts';
 
 /** What anybody may know of the provider. */
 export interface ProviderView {
@@ -68,10 +68,35 @@ export interface CatalogView {
   readonly products: readonly ProductView[];
 }
 
+/** A fault of a catalog's file (SPEC 2.7). */
+export interface CatalogFaultView {
+  /** Such as `products.0.plans.1.prices.0.recurring`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A catalog that was loaded and is in force. */
+export interface LoadedCatalog {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly products: number;
+  readonly plans: number;
+  readonly loadedAt: string;
+}
+
 /** Operations on the catalog. */
 export interface CatalogOperations {
   'provider.get': { input: Record<string, never>; output: ProviderView };
   'catalog.get': { input: Record<string, never>; output: CatalogView };
+  'catalog.check': {
+    /** The file's text, as it is. */
+    input: { readonly document: string };
+    output: { readonly faults: readonly CatalogFaultView[] };
+  };
+  'catalog.load': {
+    input: Command & { readonly document: string };
+    output: LoadedCatalog;
+  };
 }
 
 /** Their table. */
@@ -89,5 +114,19 @@ export const catalogOperations: { readonly [Name in keyof CatalogOperations]: Op
     path: '/catalog',
     access: { public: true },
     summary: 'Products, plans, prices and add-ons on sale.',
+  },
+  'catalog.check': {
+    kind: 'query',
+    method: 'POST',
+    path: '/catalog/check',
+    access: { operator: 'catalog:write' },
+    summary: 'The path of every fault of a catalog file; changes nothing.',
+  },
+  'catalog.load': {
+    kind: 'command',
+    method: 'POST',
+    path: '/catalog',
+    access: { operator: 'catalog:write' },
+    summary: 'Loads a catalog file; it is in force at once for new orders.',
   },
 };

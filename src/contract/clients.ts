@@ -1,3 +1,4 @@
+import type { Money } from '../rules/money.ts';
 import type { Area, Command, Operation } from './operation.ts';
 import type { SessionToken } from './orders.ts';
 
@@ -66,6 +67,19 @@ export interface ClientOperations {
     };
     output: ClientView;
   };
+  'clients.credit': {
+    input: Command & {
+      readonly clientId: string;
+      /** Above zero, in the client's currency. */
+      readonly amount: Money;
+      readonly reason: string;
+    };
+    output: { readonly credit: Money };
+  };
+  'clients.unpark': {
+    input: Command & { readonly clientId: string; readonly reason: string };
+    output: ClientView;
+  };
   'passwords.set': {
     input: Command & { readonly token: string; readonly password: string };
     output: { readonly userName: string };
@@ -115,6 +129,20 @@ export const clientOperations: { readonly [Name in keyof ClientOperations]: Oper
     path: '/clients/{clientId}/status',
     access: { operator: 'clients:write' },
     summary: 'Stops, reopens or closes a client.',
+  },
+  'clients.credit': {
+    kind: 'command',
+    method: 'POST',
+    path: '/clients/{clientId}/credit',
+    access: { operator: 'clients:write' },
+    summary: 'Gives a client account credit as goodwill.',
+  },
+  'clients.unpark': {
+    kind: 'command',
+    method: 'POST',
+    path: '/clients/{clientId}/unpark',
+    access: { operator: 'clients:write' },
+    summary: 'Lets the billing run work for a client again that it had put aside.',
   },
   'passwords.set': {
     kind: 'command',

@@ -16,7 +16,7 @@ export interface InvoiceRow {
   readonly invoiceId: string;
   /** What the client knows it by, `HL-2026-000001`. */
   readonly number: string;
-  readonly kind: 'invoice' | 'credit_note';
+  readonly kind: 'invoice' | 'credit_note' | 'proforma';
   /** Issue date. */
   readonly entered: string;
   readonly due: string;
@@ -131,6 +131,8 @@ export interface InvoiceView extends InvoiceRow {
   readonly net: Money;
   readonly taxes: readonly TaxLineView[];
   readonly tax: Money;
+  /** A cent that no net can reach where prices include tax (BT-114, SPEC 7.10); else zero. */
+  readonly rounding: Money;
   readonly paid: Money;
   readonly creditUsed: Money;
   readonly transactions: readonly TransactionView[];
@@ -141,6 +143,12 @@ export interface InvoiceView extends InvoiceRow {
   /** Plain text below the totals, such as the reason for reverse charge. */
   readonly notes: readonly string[];
 }
+
+/** Why money goes back (SPEC 8.10). */
+export type RefundReason = 'credit_note' | 'overpayment' | 'goodwill';
+
+/** To the payments that it came from, newest first; to account credit; or sent by the operator. */
+export type RefundWay = 'source' | 'credit' | 'by_hand';
 
 /** Operations on invoices. */
 export interface InvoiceOperations {
@@ -160,6 +168,40 @@ export interface InvoiceOperations {
   };
   'invoices.cancel': {
     input: Command & { readonly invoiceId: string; readonly reason: string };
+    output: InvoiceView;
+  };
+  'invoices.credit': {
+    input: Command & {
+      readonly invoiceId: string;
+      /** Left out: all that is left of the invoice. Nothing of it is billed anew. */
+      readonly lines?: readonly {
+        readonly lineId: string;
+        /** Without tax; left out: all that is left of the line. */
+        readonly net?: Money;
+      }[];
+      readonly reason: string;
+    };
+    output: InvoiceView;
+  };
+  'invoices.refund': {
+    input: Command & {
+      readonly invoiceId: string;
+      readonly amount: Money;
+      readonly reason: RefundReason;
+      readonly way: RefundWay;
+      /** For the books and the client; such as why it is goodwill. */
+      readonly note: string;
+      /** Of the transfer, when the money was sent back by hand. */
+      readonly reference?: string;
+    };
+    output: InvoiceView;
+  };
+  'invoices.promise': {
+    input: Command & {
+      readonly invoiceId: string;
+      /** Until then nothing is suspended or terminated and no fee added; left out: no promise. */
+      readonly until?: string;
+    };
     output: InvoiceView;
   };
 }
@@ -193,5 +235,26 @@ export const invoiceOperations: { readonly [Name in keyof InvoiceOperations]: Op
     path: '/invoices/{invoiceId}/cancel',
     access: { operator: 'invoices:write' },
     summary: 'Cancels an invoice by a full credit note; both keep their numbers.',
+  },
+  'invoices.credit': {
+    kind: 'command',
+    method: 'POST',
+    path: '/invoices/{invoiceId}/credit',
+    access: { operator: 'invoices:write' },
+    summary: 'Credits lines of an invoice, or all; what was paid becomes account credit.',
+  },
+  'invoices.refund': {
+    kind: 'command',
+    method: 'POST',
+    path: '/invoices/{invoiceId}/refund',
+    access: { operator: 'invoices:write' },
+    summary: 'Sends money back, never more than was paid and did not go back yet.',
+  },
+  'invoices.promise': {
+    kind: 'command',
+    method: 'POST',
+    path: '/invoices/{invoiceId}/promise',
+    access: { operator: 'invoices:write' },
+    summary: 'Notes until when the client promised to pay; dunning waits that long.',
   },
 };

@@ -7,13 +7,22 @@ export type Scope =
   | 'clients:read'
   | 'clients:write'
   | 'orders:read'
+  | 'orders:write'
   | 'invoices:read'
   | 'invoices:write'
   | 'payments:read'
   | 'packages:read'
   | 'packages:write'
   | 'todos:read'
-  | 'todos:write';
+  | 'todos:write'
+  | 'runs:read'
+  | 'runs:write'
+  | 'books:read'
+  | 'switches:read'
+  | 'switches:write'
+  | 'catalog:write'
+  | 'affiliates:read'
+  | 'affiliates:write';
 
 /** Every area there is, in the order in which they are shown. */
 export const areas: readonly Area[] = [
@@ -30,6 +39,7 @@ export const scopes: readonly Scope[] = [
   'clients:read',
   'clients:write',
   'orders:read',
+  'orders:write',
   'invoices:read',
   'invoices:write',
   'payments:read',
@@ -37,6 +47,14 @@ export const scopes: readonly Scope[] = [
   'packages:write',
   'todos:read',
   'todos:write',
+  'runs:read',
+  'runs:write',
+  'books:read',
+  'switches:read',
+  'switches:write',
+  'catalog:write',
+  'affiliates:read',
+  'affiliates:write',
 ];
 
 /** Who may call an operation; what is not named is refused. */

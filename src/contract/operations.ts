@@ -1,11 +1,19 @@
+import { type AffiliateOperations, affiliateOperations } from './affiliates.ts';
+import { type BookOperations, bookOperations } from './books.ts';
 import { type CatalogOperations, catalogOperations } from './catalog.ts';
+import { type ChangeOperations, changeOperations } from './changes.ts';
 import { type ClientOperations, clientOperations } from './clients.ts';
 import { type InvoiceOperations, invoiceOperations } from './invoices.ts';
 import type { Operation } from './operation.ts';
 import { type OrderOperations, orderOperations } from './orders.ts';
+import { type OutlookOperations, outlookOperations } from './outlook.ts';
 import { type PackageOperations, packageOperations } from './packages.ts';
 import { type PaymentOperations, paymentOperations } from './payments.ts';
+import { type RunOperations, runOperations } from './runs.ts';
+import { type PriceOperations, priceOperations } from './prices.ts';
+import { type SwitchOperations, switchOperations } from './switches.ts';
 import { type TodoOperations, todoOperations } from './todos.ts';
+import { type UsageOperations, usageOperations } from './usage.ts';
 
 /** Every operation of the product: its name, what goes in, what comes out. */
 export interface Operations
@@ -14,7 +22,15 @@ export interface Operations
     InvoiceOperations,
     PaymentOperations,
     PackageOperations,
+    ChangeOperations,
+    PriceOperations,
     ClientOperations,
+    BookOperations,
+    RunOperations,
+    SwitchOperations,
+    AffiliateOperations,
+    OutlookOperations,
+    UsageOperations,
     TodoOperations {}
 
 /** The name of an operation. */
@@ -33,7 +49,15 @@ export const contract: { readonly [Name in OperationName]: Operation } = {
   ...invoiceOperations,
   ...paymentOperations,
   ...packageOperations,
+  ...changeOperations,
+  ...priceOperations,
   ...clientOperations,
+  ...bookOperations,
+  ...runOperations,
+  ...switchOperations,
+  ...affiliateOperations,
+  ...outlookOperations,
+  ...usageOperations,
   ...todoOperations,
 };
 

@@ -19,6 +19,7 @@ export interface TaxAddress {
   readonly country: string;
   readonly state?: string;
   readonly county?: string;
+  readonly city?: string;
   readonly vatNumber?: string;
 }
 
@@ -90,6 +91,8 @@ export interface PlaceOrder extends Command {
   readonly confirmedTotal: Money;
   /** The version of the terms that the client accepted. */
   readonly termsVersion: string;
+  /** Of the referral link by which a new client came; one that nobody has is passed over. */
+  readonly referralCode?: string;
   /** Needed unless signed in. */
   readonly client?: NewClient;
 }
@@ -107,7 +110,8 @@ export interface OrderView {
   readonly orderId: string;
   readonly number: number;
   readonly clientId: string;
-  readonly status: 'unpaid' | 'paid' | 'lapsed' | 'canceled';
+  /** A held one waits for the provider's review: it cannot be paid yet (SPEC 4.10). */
+  readonly status: 'held' | 'unpaid' | 'paid' | 'lapsed' | 'canceled' | 'fraudulent';
   readonly invoiceId: string;
   readonly invoiceNumber: string;
   readonly total: Money;
@@ -115,6 +119,12 @@ export interface OrderView {
   readonly packageIds: readonly string[];
   /** The day on which it lapses when unpaid (SPEC 4.8). */
   readonly lapsesOn: string | null;
+}
+
+/** What an operator decides of an order, and why. */
+export interface ReviewOrder extends Command {
+  readonly orderId: string;
+  readonly reason: string;
 }
 
 /** Operations on orders. */
@@ -126,6 +136,9 @@ export interface OrderOperations {
     output: { readonly order: OrderView; readonly session: SessionToken | null };
   };
   'orders.get': { input: { readonly orderId: string }; output: OrderView };
+  'orders.hold': { input: ReviewOrder; output: OrderView };
+  'orders.accept': { input: ReviewOrder; output: OrderView };
+  'orders.markFraudulent': { input: ReviewOrder; output: OrderView };
 }
 
 /** Their table. */
@@ -150,5 +163,26 @@ export const orderOperations: { readonly [Name in keyof OrderOperations]: Operat
     path: '/orders/{orderId}',
     access: { client: 'packages', operator: 'orders:read' },
     summary: 'An order and where it stands.',
+  },
+  'orders.hold': {
+    kind: 'command',
+    method: 'POST',
+    path: '/orders/{orderId}/hold',
+    access: { operator: 'orders:write' },
+    summary: 'Holds an unpaid order for review: nothing is charged or set up.',
+  },
+  'orders.accept': {
+    kind: 'command',
+    method: 'POST',
+    path: '/orders/{orderId}/accept',
+    access: { operator: 'orders:write' },
+    summary: 'Accepts an order that was held: the client is asked to pay, and it goes on.',
+  },
+  'orders.markFraudulent': {
+    kind: 'command',
+    method: 'POST',
+    path: '/orders/{orderId}/mark-fraudulent',
+    access: { operator: 'orders:write' },
+    summary: 'Marks an order and its packages Fraudulent; what is unpaid is credited.',
   },
 };

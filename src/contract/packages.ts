@@ -50,6 +50,47 @@ export interface PackageAddOnView {
   readonly since: string;
 }
 
+/** Which part of Upgrade or Downgrade a change is (SPEC 5.10). */
+export type ChangeKind = 'upgrade' | 'downgrade' | 'add_ons';
+
+/** A change that was asked for. */
+export interface PackageChangeView {
+  readonly changeId: string;
+  readonly kind: ChangeKind;
+  readonly state: 'scheduled' | 'awaiting_payment' | 'applied' | 'lapsed' | 'taken_back';
+  readonly effectiveOn: string;
+  readonly planName: string;
+  readonly cycle: string;
+  readonly invoice: { readonly invoiceId: string; readonly number: string } | null;
+  readonly creditNote: { readonly invoiceId: string; readonly number: string } | null;
+  /** When it ends if it is not paid (SPEC 5.17). */
+  readonly lapsesOn: string | null;
+  readonly sum: Money;
+}
+
+/** A plan that a package may move to, with the cycles in which it has a price. */
+export interface PlanOfferView {
+  readonly planId: string;
+  readonly name: string;
+  readonly cycles: readonly string[];
+}
+
+/** An add-on whose quantity may be changed, with the quantities that may be chosen. */
+export interface AddOnOfferView {
+  readonly addOnId: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** The two parts of Upgrade or Downgrade (SPEC 5.10). */
+export interface ChangeOfferView {
+  /** Other plans, and its own with other cycles. */
+  readonly plans: readonly PlanOfferView[];
+  readonly addOns: readonly AddOnOfferView[];
+}
+
 /** A whole package (SPEC 5.8). */
 export interface PackageView extends PackageRow {
   readonly clientId: string;
@@ -73,6 +114,16 @@ export interface PackageView extends PackageRow {
   readonly statusNote: string | null;
   /** The invoice that a Pending package waits for. */
   readonly openInvoice: { readonly invoiceId: string; readonly number: string } | null;
+  /** Null where Upgrade is not offered (SPEC 5.8, 5.10). */
+  readonly upgrade: ChangeOfferView | null;
+  /** Null where Downgrade is not offered. */
+  readonly downgrade: ChangeOfferView | null;
+  /** A change that waits for its payment or its day. */
+  readonly pendingChange: PackageChangeView | null;
+  /** Whether a change has not reached the hosting panel yet (SPEC 5.22). */
+  readonly waitsForPanel: boolean;
+  /** The first day that it does not run any more; null when it is not to be canceled. */
+  readonly cancelOn: string | null;
 }
 
 /** Operations on packages. */

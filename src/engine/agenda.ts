@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { packageIsInvoiced } from '../rules/billing-run.ts';
 import { cycleId, parseCycle } from '../rules/cycle.ts';
-import { mayInvoice, type PackageStatus } from '../rules/package.ts';
-import { addDays, type PlainDate } from '../rules/plain-date.ts';
+import type { PackageStatus } from '../rules/package.ts';
+import type { PlainDate } from '../rules/plain-date.ts';
+import { issueDate, leadDaysFor } from '../rules/schedule.ts';
 import type { ProductKind } from '../rules/tax.ts';
 import type { Scope } from './context.ts';
 
@@ -21,8 +23,7 @@ export async function lockClient(scope: Scope, clientId: string): Promise<void> 
 /** Days before a period's start on which it is issued (SPEC 6.6). */
 export function leadDaysOf(scope: Scope, cycle: string, kind: ProductKind): number {
   const { leadDays } = scope.context.catalog.provider.billing;
-  if (kind === 'domain') return leadDays.domain;
-  return leadDays.byCycle[cycleId(parseCycle(cycle))] ?? leadDays.default;
+  return leadDaysFor(leadDays, cycleId(parseCycle(cycle)), kind);
 }
 
 /**
@@ -30,21 +31,18 @@ export function leadDaysOf(scope: Scope, cycle: string, kind: ProductKind): numb
  * lead days; never for one that is not invoiced (SPEC 5.3, 6.6, 6.7). Call `scheduleWork` after it.
  */
 export async function scheduleIssue(scope: Scope, packageId: string): Promise<void> {
-  const { invoiced } = scope.context.catalog.provider.billing;
+  const { invoiced, grouping } = scope.context.catalog.provider.billing;
   const row = await scope.handle
     .selectFrom('packages')
     .select(['status', 'cycle', 'kind'])
     .where('id', '=', packageId)
     .executeTakeFirstOrThrow();
-  const runs = mayInvoice(row.status as PackageStatus, {
-    isFirst: false,
-    suspendedInvoiced: invoiced.suspendedPackages,
-  });
+  const runs = packageIsInvoiced(row.status as PackageStatus, invoiced);
   const billed = runs ? await earliestUnbilled(scope, packageId) : null;
   const lead = leadDaysOf(scope, row.cycle, row.kind as ProductKind);
   await scope.handle
     .updateTable('packages')
-    .set({ next_issue_on: billed === null ? null : addDays(billed, -lead) })
+    .set({ next_issue_on: billed === null ? null : issueDate(billed, lead, grouping) })
     .where('id', '=', packageId)
     .execute();
 }
@@ -67,22 +65,26 @@ async function earliestUnbilled(scope: Scope, packageId: string): Promise<PlainD
  * workers claim by. Call it in the transaction of every change that moves one of these dates.
  */
 export async function scheduleWork(scope: Scope, clientId: string): Promise<void> {
-  await sql`
-    update clients set next_work_on = (
-      select min(day) from (
-        select next_issue_on as day from packages
-          where client_id = ${clientId} and next_issue_on is not null
-        union all select least(cancel_on, trial_ends_on, next_usage_on) from packages
-          where client_id = ${clientId}
-            and (cancel_on is not null or trial_ends_on is not null or next_usage_on is not null)
-        union all select case state when 'scheduled' then effective_on else lapses_on end
-          from package_changes
-          where client_id = ${clientId} and state in ('scheduled', 'awaiting_payment')
-        union all select least(next_step_on, charge_on) from invoice_states
-          where client_id = ${clientId} and (next_step_on is not null or charge_on is not null)
-        union all select commissions.matures_on from commissions
-          join affiliates on affiliates.id = commissions.affiliate_id
-          where affiliates.client_id = ${clientId} and commissions.state = 'waiting'
-      ) as work)
+  await sql`update clients set next_work_on = ${workDays(sql`clients.id`)}
     where id = ${clientId}`.execute(scope.handle);
+}
+
+/** The first day of work for a client, as a subquery over an expression of its id. */
+export function workDays(clientId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    select min(day) from (
+      select next_issue_on as day from packages
+        where client_id = ${clientId} and next_issue_on is not null
+      union all select least(cancel_on, trial_ends_on, next_usage_on) from packages
+        where client_id = ${clientId}
+          and (cancel_on is not null or trial_ends_on is not null or next_usage_on is not null)
+      union all select case state when 'scheduled' then effective_on else lapses_on end
+        from package_changes
+        where client_id = ${clientId} and state in ('scheduled', 'awaiting_payment')
+      union all select least(next_step_on, charge_on) from invoice_states
+        where client_id = ${clientId} and (next_step_on is not null or charge_on is not null)
+      union all select commissions.matures_on from commissions
+        join affiliates on affiliates.id = commissions.affiliate_id
+        where affiliates.client_id = ${clientId} and commissions.state = 'waiting'
+    ) as work)`;
 }

@@ -1,7 +1,8 @@
 import type { Output } from '../contract/operations.ts';
 import { fail } from '../errors.ts';
 import { enqueueVoid } from './charge-tasks.ts';
-import { chargeView, gatewayOf, lockCharge } from './charges.ts';
+import { chargeView } from './charge-view.ts';
+import { gatewayOf, lockCharge } from './charges.ts';
 import type { Scope } from './context.ts';
 import { enqueue } from './tasks.ts';
 import { type Caller, type Command, ownerOf, type Query } from './use-case.ts';

@@ -6,6 +6,7 @@ import {
   applyRecord,
   type ChargeRow,
   gatewayOf,
+  givenUp,
   lockCharge,
   markUnknown,
   voidCharge,
@@ -29,6 +30,8 @@ export interface ChargeInput {
   readonly data: Readonly<Record<string, string>>;
   readonly methodReference: string | null;
   readonly save: boolean;
+  /** False when the run charges and no client is at hand; else true. */
+  readonly onSession?: boolean;
   readonly returnUrl: string;
   readonly description: string;
   readonly email: string;
@@ -66,9 +69,32 @@ export const startCharge: TaskKind = {
       await markUnknown(scope, task.subjectId);
       return unknownAgain(scope, task);
     }
-    return applySettled(scope, task, result as Settled | null);
+    const settled = result as Settled | null;
+    if (task.settle && settled !== null && 'record' in settled && isRefusal(settled.record)) {
+      return awaitEarlierTry(scope, task, settled.record);
+    }
+    return applySettled(scope, task, settled);
   },
 };
+
+type Refusal = Extract<ChargeRecord, { status: 'failed' }>;
+
+/** A failure of the request: the gateway holds no charge that it could be about. */
+function isRefusal(record: ChargeRecord): record is Refusal {
+  return record.status === 'failed' && record.reference === undefined;
+}
+
+/**
+ * An earlier try may still be on its way to the gateway. A refusal of this one is no end then: it
+ * is made again, or the charge is barred at the gateway before it is given up (SPEC 8.5).
+ */
+async function awaitEarlierTry(scope: Scope, task: Task, { code }: Refusal): Promise<Next> {
+  await markUnknown(scope, task.subjectId);
+  if (code === 'unavailable' || code === 'rate_limited') return unknownAgain(scope, task);
+  const charge = await lockCharge(scope, task.subjectId);
+  if (isOpen(charge.state as ChargeState)) await enqueueVoid(scope, charge, 'canceled');
+  return { state: 'done', outcome: code };
+}
 
 /** Reads the gateway's own record: after a webhook, a challenge, or a while (Law 9). */
 export const checkCharge: TaskKind = {
@@ -121,13 +147,8 @@ export const voidAtGateway: TaskKind = {
       return unknownAgain(scope, task);
     }
     if (result !== 'voided') return applySettled(scope, task, settled);
-    const { reason } = task.payload as { reason: 'canceled' | 'expired' };
-    const messages = {
-      canceled: 'The payment was canceled. Nothing was charged.',
-      expired: 'The bank was not answered in time. Nothing was charged.',
-    };
     const charge = await lockCharge(scope, task.subjectId);
-    await voidCharge(scope, charge, { code: reason, message: messages[reason] });
+    await voidCharge(scope, charge, await givenUp(scope, charge.id));
     return { state: 'done' };
   },
 };
@@ -202,7 +223,7 @@ function request(charge: ChargeRow): GatewayCharge {
     data: input.data,
     ...(input.methodReference === null ? {} : { methodReference: input.methodReference }),
     save: input.save,
-    onSession: true,
+    onSession: input.onSession ?? true,
     returnUrl: input.returnUrl,
   };
 }

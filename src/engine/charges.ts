@@ -1,5 +1,4 @@
 import type { Selectable } from 'kysely';
-import type { ChargeView, ClientAction } from '../contract/payments.ts';
 import { fail, invariant } from '../errors.ts';
 import type { ChargeRecord, Gateway, Settlement } from '../ports/gateway.ts';
 import type { Failure } from '../ports/plugin.ts';
@@ -7,6 +6,8 @@ import { entryForPayment } from '../rules/ledger.ts';
 import { type Money, money, subtract } from '../rules/money.ts';
 import { allocatePayment, type ChargeState, changeChargeState, isOpen } from '../rules/payment.ts';
 import type { ChargesTable } from '../storage/tables/payments.ts';
+import { lockClient } from './agenda.ts';
+import { automaticChargeFailed, isAutomatic, tellDeclined } from './automatic-charges.ts';
 import { post } from './books.ts';
 import { type EngineContext, emit, type Scope } from './context.ts';
 import { settleInvoice } from './invoice-states.ts';
@@ -44,10 +45,19 @@ export async function applyRecord(
   chargeId: string,
   record: ChargeRecord,
 ): Promise<void> {
+  const { client_id } = await scope.handle
+    .selectFrom('charges')
+    .select('client_id')
+    .where('id', '=', chargeId)
+    .executeTakeFirstOrThrow();
+  // The client comes first, as everywhere: a run and a payment then never wait in a ring.
+  await lockClient(scope, client_id);
   const charge = await lockCharge(scope, chargeId);
   if (record.status === 'done') return capture(scope, charge, record.reference, record.value);
-  if (record.status === 'failed') return refuse(scope, charge, record);
-  await wait(scope, charge, record);
+  if (record.status === 'pending') return wait(scope, charge, record);
+  // Given up by us, or at the gateway: whoever learns of it first, it is no decline.
+  if (record.code === 'canceled') return voidCharge(scope, charge, await givenUp(scope, chargeId));
+  await refuse(scope, charge, record);
 }
 
 /** Notes that nobody knows what became of a charge; no other may start (Law 8). */
@@ -71,6 +81,26 @@ export async function voidCharge(
   });
   await closeAllocations(scope, charge.id);
   await emit(scope, 'charge.voided', charge.id, charge.client_id);
+}
+
+/** Why a charge is given up, and what its client reads. */
+export type GivenUp = Parameters<typeof voidCharge>[2];
+
+const givenUpTexts = {
+  canceled: 'The payment was canceled. Nothing was charged.',
+  expired: 'The bank was not answered in time. Nothing was charged.',
+} as const;
+
+/** Why a charge was given up: by the task that asked for it, if there is one. */
+export async function givenUp(scope: Scope, chargeId: string): Promise<GivenUp> {
+  const task = await scope.handle
+    .selectFrom('tasks')
+    .select('payload')
+    .where('key', '=', `charge.void:${chargeId}`)
+    .executeTakeFirst();
+  const { reason } = (task?.payload ?? {}) as { readonly reason?: GivenUp['code'] };
+  const code = reason ?? 'canceled';
+  return { code, message: givenUpTexts[code] };
 }
 
 async function capture(
@@ -151,6 +181,8 @@ async function refuse(scope: Scope, charge: ChargeRow, failure: Failure): Promis
       .execute();
   }
   await emit(scope, 'charge.failed', charge.id, charge.client_id);
+  const invoiceIds = allocations.map(({ invoice_id }) => invoice_id);
+  await automaticChargeFailed(scope, charge, { invoiceIds, group: failure.group ?? null });
 }
 
 async function wait(
@@ -171,6 +203,11 @@ async function wait(
     expires_at: expires,
   });
   if (action?.kind === 'instructions') return;
+  if (asksClient && isAutomatic(charge)) {
+    for (const { invoice_id } of await allocationsOf(scope, charge.id)) {
+      await tellDeclined(scope, charge, invoice_id);
+    }
+  }
   const asked = expires ?? record.checkAfter ?? null;
   // A moment that has passed was asked at already; the next look must be a later one.
   const checkAt = asked !== null && asked > scope.now ? asked : secondsAfter(scope.now, 3600);
@@ -334,56 +371,4 @@ async function keepMethod(
     })
     .onConflict((conflict) => conflict.columns(['plugin_id', 'method_reference']).doNothing())
     .execute();
-}
-
-/** A charge as its client sees it. */
-export async function chargeView(scope: Scope, chargeId: string): Promise<ChargeView> {
-  const charge = await scope.handle
-    .selectFrom('charges')
-    .selectAll()
-    .where('id', '=', chargeId)
-    .executeTakeFirstOrThrow();
-  const allocations = await scope.handle
-    .selectFrom('charge_allocations')
-    .innerJoin('invoices', 'invoices.id', 'charge_allocations.invoice_id')
-    .select(['invoices.id', 'invoices.number', 'charge_allocations.amount'])
-    .where('charge_allocations.charge_id', '=', chargeId)
-    .orderBy('invoices.number')
-    .execute();
-  const transaction = await scope.handle
-    .selectFrom('transactions')
-    .select('number')
-    .where('charge_id', '=', chargeId)
-    .where('status', '=', 'settled')
-    .orderBy('number')
-    .executeTakeFirst();
-  return {
-    chargeId: charge.id,
-    state: charge.state as ChargeState,
-    amount: money(charge.amount, charge.currency),
-    captured: money(charge.captured, charge.currency),
-    method: charge.method_label,
-    action: charge.action as ClientAction | null,
-    failure: failureOf(charge),
-    transactionNumber: transaction === undefined ? null : `T-${transaction.number}`,
-    invoices: allocations.map((row) => ({
-      invoiceId: row.id,
-      number: row.number,
-      amount: money(row.amount, charge.currency),
-    })),
-    createdAt: charge.created_at.toISOString(),
-    expiresAt: charge.expires_at?.toISOString() ?? null,
-  };
-}
-
-/** Groups after which the same card has no chance. */
-const hopeless = new Set(['expired_card', 'stolen', 'do_not_try_again']);
-
-function failureOf(charge: ChargeRow): ChargeView['failure'] {
-  if (charge.failure_code === null) return null;
-  return {
-    code: charge.vendor_code ?? charge.failure_code,
-    message: charge.failure_message ?? 'The payment did not go through.',
-    tryAgain: !hopeless.has(charge.failure_group ?? ''),
-  };
 }

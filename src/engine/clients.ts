@@ -20,7 +20,12 @@ function noSuchClient(): never {
   fail('not_found', 'There is no such client.', { field: 'clientId' });
 }
 
-async function clientView(scope: Scope, clientId: string): Promise<ClientView> {
+/**
+ * A client with its primary contact.
+ *
+ * @throws BillingError `not_found`.
+ */
+export async function clientView(scope: Scope, clientId: string): Promise<ClientView> {
   const row = await clientRows(scope).where('clients.id', '=', clientId).executeTakeFirst();
   return row === undefined ? noSuchClient() : toView(row);
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../contract/wire.ts';
 import { encode } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
+import { useNewest } from './catalogs.ts';
 import type { Scope } from './context.ts';
 
 /** What a repeated command finds: its earlier result, or that it is the first. */
@@ -32,9 +33,18 @@ export async function claimCommand(
       created_at: scope.now,
     })
     .onConflict((conflict) => conflict.columns(['principal', 'id']).doNothing())
-    .returning('id')
+    .returning((row) => [
+      'id',
+      row
+        .selectFrom('catalogs')
+        .select((catalog) => catalog.fn.max('number').as('newest'))
+        .as('newest'),
+    ])
     .executeTakeFirst();
-  if (inserted !== undefined) return { found: false };
+  if (inserted !== undefined) {
+    await useNewest(scope, inserted.newest);
+    return { found: false };
+  }
   const earlier = await scope.handle
     .selectFrom('commands')
     .selectAll()

@@ -4,6 +4,7 @@ import type { Log, Plugin } from '../ports/plugin.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import { type PlainDate, todayIn } from '../rules/plain-date.ts';
 import type { Handle, Store } from '../storage/database.ts';
+import type { CatalogHolder } from './catalog-holder.ts';
 
 /** Settings that are the installation's rather than the catalog's. */
 export interface EngineSettings {
@@ -42,6 +43,8 @@ export interface EngineOptions {
 
 /** The engine's world, with its plugins by id. */
 export interface EngineContext extends EngineOptions {
+  /** The catalog in force; `catalog` reads it anew each time. */
+  readonly catalogs: CatalogHolder;
   readonly pluginById: ReadonlyMap<string, Plugin>;
   /** Does one task now, for a caller who waits; else a worker does it later. */
   readonly performKey: (key: string) => Promise<void>;
@@ -67,6 +70,17 @@ export function inScope<Value>(
   const now = context.clock.now();
   const today = todayIn(context.catalog.provider.timeZone, now);
   return context.store.transaction((handle) => work({ context, handle, now, today, actor }));
+}
+
+/** Runs `work`, which only reads. */
+export function inReading<Value>(
+  context: EngineContext,
+  actor: string,
+  work: (scope: Scope) => Promise<Value>,
+): Promise<Value> {
+  const now = context.clock.now();
+  const today = todayIn(context.catalog.provider.timeZone, now);
+  return context.store.read((handle) => work({ context, handle, now, today, actor }));
 }
 
 /** Notes that something happened, for histories and tests that name the events. */

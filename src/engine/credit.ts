@@ -25,6 +25,8 @@ export async function creditOf(scope: Scope, clientId: string, currency: string)
 export async function applyCredit(scope: Scope, invoiceId: string): Promise<Money> {
   const [invoice] = await lockInvoices(scope, [invoiceId]);
   if (invoice === undefined || invoice.status !== 'unpaid') return zero('EUR');
+  // Nothing is owed on a proforma, so that no credit is spent on it.
+  if (invoice.kind === 'proforma') return zero(invoice.balance.currency);
   const { clientId, balance } = invoice;
   const used = minimum(await creditOf(scope, clientId, balance.currency), balance);
   if (used.amount <= 0n) return zero(balance.currency);

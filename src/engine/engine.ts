@@ -5,18 +5,37 @@ import { requirePermission } from '../contract/permissions.ts';
 import { decode, type Json } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
 import { isDuplicate } from '../storage/store.ts';
+import { getAffiliates, joinProgram, payOutCommissions } from './affiliates.ts';
+import { checkAllBooks, exportEntries, getBalanceReport, listEntries } from './book-views.ts';
+import { cancelPackage, undoCancel } from './cancel.ts';
+import { createCatalogHolder } from './catalog-holder.ts';
 import { getCatalog, getProvider } from './catalog-views.ts';
+import { checkCatalogFile, loadCatalog, refreshCatalog } from './catalogs.ts';
+import { changePlanAtPanel } from './change-panel.ts';
+import { change, quoteChange, takeBackChange } from './changes.ts';
+import { applyChange } from './changes-due.ts';
 import { cancelCharge, getCharge, resumeCharge } from './charge-commands.ts';
 import { checkCharge, startCharge, voidAtGateway } from './charge-tasks.ts';
 import { changeClient, getClient, listClients } from './clients.ts';
 import { claimCommand, keepResult } from './commands.ts';
-import { type EngineContext, type EngineOptions, inScope, type Scope } from './context.ts';
+import {
+  type EngineContext,
+  type EngineOptions,
+  inReading,
+  inScope,
+  type Scope,
+} from './context.ts';
+import { explain } from './explain.ts';
+import { creditClient, creditLinesOfInvoice, promisePayment, unparkClient } from './goodwill.ts';
 import { cancelInvoice, markPaid } from './invoice-commands.ts';
 import { getInvoice, listInvoices } from './invoices.ts';
 import { lapseOrder } from './lapse.ts';
 import { sendMail } from './mails.ts';
+import { movePackage } from './move.ts';
 import { type NewOperatorKey, setOperatorKey } from './operator-keys.ts';
+import { acceptOrder, holdOrder, markOrderFraudulent } from './order-review.ts';
 import { getOrder, place, quote } from './orders.ts';
+import { clientOutlook } from './outlook.ts';
 import {
   changePackage,
   getPackage,
@@ -24,10 +43,17 @@ import {
   retryPackage,
   signInToPanel,
 } from './packages.ts';
+import { switchAccount } from './panel-status.ts';
 import { setPassword } from './passwords.ts';
 import { paymentMethods, paymentOptions } from './payment-options.ts';
 import { pay } from './payments.ts';
-import { createAccount, switchAccount } from './provisioning.ts';
+import { createAccount } from './provisioning.ts';
+import { announceRaise, previewRaise, withdrawRaise } from './raises.ts';
+import { refundCharge } from './refund-tasks.ts';
+import { refundInvoice } from './refunds.ts';
+import type { RunOptions, RunReport } from './run/options.ts';
+import { runBilling } from './run/run.ts';
+import { getRun, listRuns, runDaily, startRun } from './runs.ts';
 import {
   authenticate,
   createClientSession,
@@ -35,17 +61,26 @@ import {
   principalOfUser,
   revokeClientSession,
 } from './sessions.ts';
+import { listSwitches, setSwitch } from './switches.ts';
 import { createWorker, type TaskKind, type TaskKindName } from './tasks.ts';
 import { completeTodo, listTodos } from './todos.ts';
+import { recordUsage } from './usage.ts';
 import { actorOf, type Caller, type Command, type Query } from './use-case.ts';
+import { checkVatNumber } from './vat-checks.ts';
 import { receive } from './webhooks.ts';
 
 /** The engine: loads, asks a rule, saves, and does what must happen outside as tasks. */
 export interface Engine extends Backend {
   /** Does up to `limit` tasks that are due, and returns how many it did. */
   performDue(options: { readonly limit: number }): Promise<number>;
+  /** Does all billing that is due, or shows what it would do (SPEC 16.1, 16.7). */
+  run(options?: RunOptions): Promise<RunReport>;
+  /** The run of the day, if none has ended today; null when there was nothing to run. */
+  runDaily(options?: { readonly signal?: AbortSignal }): Promise<RunReport | null>;
   /** Registers an operator's key, or changes what it may do; only its hash is kept (SPEC 3.8). */
   setOperatorKey(key: NewOperatorKey): Promise<void>;
+  /** Looks for a catalog that was loaded by another process; every command does so too. */
+  refreshCatalog(): Promise<void>;
   /** The principal of a user who signed in, for the sign-in of the server. */
   principalOfUser(userId: string): Promise<Principal | null>;
 }
@@ -60,10 +95,29 @@ const useCases = {
   'orders.quote': quote,
   'orders.place': place,
   'orders.get': getOrder,
+  'orders.hold': holdOrder,
+  'orders.accept': acceptOrder,
+  'orders.markFraudulent': markOrderFraudulent,
   'invoices.list': listInvoices,
   'invoices.get': getInvoice,
   'invoices.markPaid': markPaid,
   'invoices.cancel': cancelInvoice,
+  'invoices.credit': creditLinesOfInvoice,
+  'invoices.refund': refundInvoice,
+  'invoices.promise': promisePayment,
+  'catalog.check': checkCatalogFile,
+  'catalog.load': loadCatalog,
+  'clients.credit': creditClient,
+  'clients.unpark': unparkClient,
+  'books.balanceReport': getBalanceReport,
+  'books.entries': listEntries,
+  'books.export': exportEntries,
+  'books.check': checkAllBooks,
+  'runs.start': startRun,
+  'runs.list': listRuns,
+  'runs.get': getRun,
+  'switches.list': listSwitches,
+  'switches.set': setSwitch,
   'payments.methods': paymentMethods,
   'payments.options': paymentOptions,
   'payments.pay': pay,
@@ -75,12 +129,27 @@ const useCases = {
   'packages.signIn': signInToPanel,
   'packages.changeStatus': changePackage,
   'packages.retry': retryPackage,
+  'packages.quoteChange': quoteChange,
+  'packages.change': change,
+  'packages.takeBackChange': takeBackChange,
+  'packages.cancel': cancelPackage,
+  'packages.undoCancel': undoCancel,
+  'packages.move': movePackage,
+  'prices.previewRaise': previewRaise,
+  'prices.announceRaise': announceRaise,
+  'prices.withdrawRaise': withdrawRaise,
   'sessions.current': currentSession,
   'clientSessions.create': createClientSession,
   'clientSessions.revoke': revokeClientSession,
   'clients.get': getClient,
   'clients.list': listClients,
   'clients.changeStatus': changeClient,
+  'usage.record': recordUsage,
+  'packages.explain': explain,
+  'clients.outlook': clientOutlook,
+  'affiliates.get': getAffiliates,
+  'affiliates.join': joinProgram,
+  'affiliates.payOut': payOutCommissions,
   'passwords.set': setPassword,
   'todos.list': listTodos,
   'todos.complete': completeTodo,
@@ -91,12 +160,16 @@ export const taskKinds: { readonly [Kind in TaskKindName]: TaskKind } = {
   'charge.start': startCharge,
   'charge.check': checkCharge,
   'charge.void': voidAtGateway,
+  'charge.refund': refundCharge,
   'panel.create': createAccount,
   'panel.suspend': switchAccount('suspend'),
   'panel.unsuspend': switchAccount('unsuspend'),
   'panel.terminate': switchAccount('terminate'),
+  'panel.changePlan': changePlanAtPanel,
+  'change.apply': applyChange,
   'mail.send': sendMail,
   'order.lapse': lapseOrder,
+  'vat.check': checkVatNumber,
 };
 
 /** Makes an engine. Plugins' ids must differ. */
@@ -105,8 +178,13 @@ export function createEngine(options: EngineOptions): Engine {
   if (pluginById.size !== options.plugins.length) {
     fail('invalid_input', 'Two plugins have the same id.', { field: 'plugins' });
   }
+  const catalogs = createCatalogHolder(options.catalog);
   const context: EngineContext = {
     ...options,
+    catalogs,
+    get catalog() {
+      return catalogs.current;
+    },
     pluginById,
     performKey: (key) => worker.performKey(key),
   };
@@ -123,15 +201,25 @@ export function createEngine(options: EngineOptions): Engine {
       const useCase = useCases[name] as unknown as Query<Name> | Command<Name, unknown, unknown>;
       const caller: Caller = { principal, request };
       if (useCase.kind === 'query') {
-        return inScope(context, actorOf(principal), (scope) => useCase.run(scope, caller, input));
+        const read = useCase.rehearses === true ? inScope : inReading;
+        return read(context, actorOf(principal), (scope) => useCase.run(scope, caller, input));
       }
       return runCommand(context, { name, useCase, caller, input });
     },
     receive: (pluginId, request) => receive(context, pluginId, request),
     authenticate: (token, origin) => authenticate(context, token, origin),
+    refreshCatalog: () => refreshCatalog(context),
     setOperatorKey: (key) => setOperatorKey(context, key),
     principalOfUser: (userId) => principalOfUser(context, userId),
     performDue: (limits) => worker.performDue(limits),
+    async run(options): Promise<RunReport> {
+      await refreshCatalog(context);
+      return runBilling(context, options);
+    },
+    async runDaily(options): Promise<RunReport | null> {
+      await refreshCatalog(context);
+      return runDaily(context, options);
+    },
   };
 }
 

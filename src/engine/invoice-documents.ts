@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { InvoiceLineView, PartyView, TaxLineView } from '../contract/invoices.ts';
 import { decode, encode, type Json } from '../contract/wire.ts';
 import { invariant } from '../errors.ts';
@@ -8,9 +8,13 @@ import {
   invoiceNumber,
   type Totals,
 } from '../rules/invoice.ts';
-import { add, type Money } from '../rules/money.ts';
+import { add, type Money, zero } from '../rules/money.ts';
 import type { PlainDate } from '../rules/plain-date.ts';
+import type { AppliedTax } from '../rules/tax.ts';
+import { taxKey } from '../rules/tax-totals.ts';
 import type { ContactsTable } from '../storage/tables/clients.ts';
+import type { InvoiceLinesTable, InvoicesTable } from '../storage/tables/invoices.ts';
+import { takeBackCommissions } from './commissions.ts';
 import type { Scope } from './context.ts';
 
 /** The document as issued: all that it shows, frozen (Law 6, SPEC 4.3). */
@@ -23,10 +27,16 @@ export interface InvoiceDocument {
   readonly net: Money;
   readonly taxes: readonly TaxLineView[];
   readonly tax: Money;
+  /** A cent that no net can reach (BT-114, SPEC 7.10). */
+  readonly rounding: Money;
   readonly total: Money;
   readonly notes: readonly string[];
+  /** What is charged for each line with its taxes, where prices include tax; else absent. */
+  readonly charged?: readonly (Money | null)[];
   /** Of each line the places of its taxes in `taxes`; absent on documents of before part 2. */
   readonly lineTaxes?: readonly (readonly number[])[];
+  /** Of each tax what its rate does not say, where one is fixed or on another tax (SPEC 7.11). */
+  readonly taxTerms?: readonly Pick<AppliedTax, 'amounts' | 'compound'>[];
 }
 
 /** A line to issue, with what it stands for. */
@@ -42,10 +52,12 @@ export interface LineToIssue {
 /** A document to issue. */
 export interface DocumentToIssue {
   readonly id: string;
-  readonly kind: 'invoice' | 'credit_note';
+  readonly kind: 'invoice' | 'credit_note' | 'proforma';
   readonly clientId: string;
   readonly orderId: string | null;
   readonly corrects: string | null;
+  /** Of a credit note: whether nothing of the invoice is left after it; yes when left out. */
+  readonly correctsAll?: boolean;
   readonly currency: string;
   readonly dueOn: PlainDate;
   readonly seller: PartyView;
@@ -62,11 +74,26 @@ export interface DocumentToIssue {
  * @returns its number.
  */
 export async function issueDocument(scope: Scope, document: DocumentToIssue): Promise<string> {
-  const { totals } = document;
-  invariant(add(totals.net, totals.tax).amount === totals.total.amount, 'A document adds up.');
-  const views = document.lines.map(
+  const views = lineViews(document.lines, () => scope.context.chance.uuid());
+  const content = contentOf(document, views);
+  const [number = ''] = await takeNumbers(scope, document.kind, 1);
+  await scope.handle
+    .insertInto('invoices')
+    .values(invoiceRow(scope, document, { number, content }))
+    .execute();
+  await scope.handle.insertInto('invoice_lines').values(lineRows(document, views)).execute();
+  if (document.kind === 'credit_note') await takeBackCommissions(scope, document);
+  return number;
+}
+
+/** The lines of a document as they are shown, each with an id of its own. */
+export function lineViews(
+  lines: readonly LineToIssue[],
+  newId: () => string,
+): readonly InvoiceLineView[] {
+  return lines.map(
     ({ line, packageNumber }): InvoiceLineView => ({
-      lineId: scope.context.chance.uuid(),
+      lineId: newId(),
       description: line.description,
       packageId: line.packageId ?? null,
       packageNumber,
@@ -82,7 +109,17 @@ export async function issueDocument(scope: Scope, document: DocumentToIssue): Pr
       explanation: explanationView(line.explanation),
     }),
   );
-  const content: InvoiceDocument = {
+}
+
+/** What of a document is frozen (Law 6). */
+export function contentOf(
+  document: Pick<DocumentToIssue, 'seller' | 'buyer' | 'lines' | 'totals' | 'notes'>,
+  views: readonly InvoiceLineView[],
+): InvoiceDocument {
+  const { totals } = document;
+  const reached = add(add(totals.net, totals.tax), totals.rounding);
+  invariant(reached.amount === totals.total.amount, 'A document adds up.');
+  return {
     seller: document.seller,
     buyer: document.buyer,
     lines: views,
@@ -91,32 +128,53 @@ export async function issueDocument(scope: Scope, document: DocumentToIssue): Pr
     net: totals.net,
     taxes: taxViews(totals),
     tax: totals.tax,
+    rounding: totals.rounding,
     total: totals.total,
     notes: document.notes,
+    ...chargedOf(document.lines),
     lineTaxes: lineTaxes(document.lines, totals),
+    ...taxTermsOf(totals),
   };
-  const number = await takeNumber(scope, document.kind);
-  await scope.handle
-    .insertInto('invoices')
-    .values({
-      id: document.id,
-      number,
-      kind: document.kind,
-      client_id: document.clientId,
-      order_id: document.orderId,
-      corrects: document.corrects,
-      currency: document.currency,
-      issued_on: scope.today,
-      due_on: document.dueOn,
-      net: totals.net.amount,
-      tax: totals.tax.amount,
-      total: totals.total.amount,
-      document: JSON.stringify(encode(content)),
-      created_at: scope.now,
-    })
-    .execute();
-  await insertLines(scope, document, views);
-  return number;
+}
+
+function taxTermsOf({ breakdown }: Totals): Pick<InvoiceDocument, 'taxTerms'> {
+  const terms = breakdown.map(({ amounts, compound }) => ({
+    ...(amounts === undefined ? {} : { amounts }),
+    ...(compound === undefined ? {} : { compound }),
+  }));
+  return terms.every((one) => Object.keys(one).length === 0) ? {} : { taxTerms: terms };
+}
+
+function chargedOf(lines: DocumentToIssue['lines']): Pick<InvoiceDocument, 'charged'> {
+  if (lines.every(({ line }) => line.charged === undefined)) return {};
+  return { charged: lines.map(({ line }) => line.charged ?? null) };
+}
+
+/** The row of a document. */
+export function invoiceRow(
+  scope: Pick<Scope, 'now' | 'today'>,
+  document: DocumentToIssue,
+  { number, content }: { readonly number: string; readonly content: InvoiceDocument },
+): Insertable<InvoicesTable> & { readonly document: string } {
+  const { totals } = document;
+  return {
+    id: document.id,
+    number,
+    kind: document.kind,
+    client_id: document.clientId,
+    order_id: document.orderId,
+    corrects: document.corrects,
+    corrects_all: document.correctsAll ?? true,
+    currency: document.currency,
+    issued_on: scope.today,
+    due_on: document.dueOn,
+    net: totals.net.amount,
+    tax: totals.tax.amount,
+    rounding: totals.rounding.amount,
+    total: totals.total.amount,
+    document: JSON.stringify(encode(content)),
+    created_at: scope.now,
+  };
 }
 
 /** Two taxes of one line may have the same rate, so a line names them by their place. */
@@ -125,61 +183,68 @@ function lineTaxes(
   { breakdown }: Totals,
 ): readonly (readonly number[])[] {
   return lines.map(({ line }) =>
-    line.taxes.map((tax) =>
-      breakdown.findIndex(
-        ({ name, rate, category }) =>
-          name === tax.name && rate === tax.rate && category === tax.category,
-      ),
-    ),
+    line.taxes.map((tax) => breakdown.findIndex((one) => taxKey(one) === taxKey(tax))),
   );
 }
 
-async function insertLines(
-  scope: Scope,
-  document: DocumentToIssue,
+/** The rows of a document's lines, in its order. */
+export function lineRows(
+  document: Pick<DocumentToIssue, 'id' | 'lines'>,
   views: readonly InvoiceLineView[],
-): Promise<void> {
-  await scope.handle
-    .insertInto('invoice_lines')
-    .values(
-      document.lines.map(({ line, origin, originId, reverses }, position) => ({
-        id: views[position]?.lineId ?? '',
-        invoice_id: document.id,
-        position,
-        package_id: line.packageId ?? null,
-        item_id: line.itemId ?? null,
-        kind: line.kind satisfies InvoiceLineKind,
-        origin,
-        origin_id: originId,
-        period_start: line.period?.start ?? null,
-        period_end: line.period?.end ?? null,
-        quantity: line.quantity,
-        net: line.net.amount,
-        reverses: reverses ?? null,
-      })),
-    )
-    .execute();
+): Insertable<InvoiceLinesTable>[] {
+  return document.lines.map(({ line, origin, originId, reverses }, position) => ({
+    id: views[position]?.lineId ?? '',
+    invoice_id: document.id,
+    position,
+    package_id: line.packageId ?? null,
+    item_id: line.itemId ?? null,
+    kind: line.kind satisfies InvoiceLineKind,
+    origin,
+    origin_id: originId,
+    period_start: line.period?.start ?? null,
+    period_end: line.period?.end ?? null,
+    quantity: line.quantity,
+    net: line.net.amount,
+    reverses: reverses ?? null,
+  }));
 }
 
-/** The next number of a series; credit notes have their own. */
-async function takeNumber(scope: Scope, kind: DocumentToIssue['kind']): Promise<string> {
+/** What tells the series apart: `HL-2026-`, `HL-2026-C`, `HL-2026-P`. */
+const seriesMark = { invoice: '', credit_note: 'C', proforma: 'P' } as const;
+
+/**
+ * The next numbers of a series, without a gap; credit notes have their own (SPEC 7.5). The series
+ * is locked until the transaction ends, so take them late.
+ */
+export async function takeNumbers(
+  scope: Scope,
+  kind: DocumentToIssue['kind'],
+  count: number,
+): Promise<readonly string[]> {
   const { numbering } = scope.context.catalog.provider;
   const year = Number(scope.today.slice(0, 4));
-  const series = kind === 'invoice' ? numbering.series : `${numbering.series}C`;
+  const series = `${numbering.series}${seriesMark[kind]}`;
   const { last } = await scope.handle
     .insertInto('number_series')
-    .values({ series: series.replaceAll('{year}', String(year)), last: 1 })
+    .values({ series: series.replaceAll('{year}', String(year)), last: count })
     .onConflict((conflict) =>
-      conflict.column('series').doUpdateSet((row) => ({ last: row('number_series.last', '+', 1) })),
+      conflict
+        .column('series')
+        .doUpdateSet((row) => ({ last: row('number_series.last', '+', count) })),
     )
     .returning('last')
     .executeTakeFirstOrThrow();
-  return invoiceNumber(series, year, last, numbering.digits);
+  return Array.from({ length: count }, (_, index) =>
+    invoiceNumber(series, year, last - count + index + 1, numbering.digits),
+  );
 }
 
 /** A document's frozen content, read back. */
 export function readDocument(stored: unknown): InvoiceDocument {
-  return decode(stored as Json) as InvoiceDocument;
+  const read = decode(stored as Json) as Omit<InvoiceDocument, 'rounding'> &
+    Partial<Pick<InvoiceDocument, 'rounding'>>;
+  // Documents of before prices could include tax have no rounding.
+  return { ...read, rounding: read.rounding ?? zero(read.total.currency) };
 }
 
 /** Taxes by rate as a client sees them. */

@@ -2,16 +2,20 @@ import { fail, invariant } from '../errors.ts';
 import { changeInvoiceStatus, type InvoiceStatus } from '../rules/invoice.ts';
 import { type Money, money } from '../rules/money.ts';
 import { applyPayment } from '../rules/payment.ts';
+import { changePaid } from './change-hook.ts';
+import { earnCommission } from './commissions.ts';
 import { emit, type Scope } from './context.ts';
 import { enqueueMail } from './mails.ts';
+import { makeInvoice } from './proforma.ts';
 import { startPackages } from './provisioning.ts';
+import { bringBack } from './returning.ts';
 import { finishTodo } from './todos.ts';
 
 /** An invoice with what stands beside it, its state locked. */
 export interface LockedInvoice {
   readonly id: string;
   readonly number: string;
-  readonly kind: 'invoice' | 'credit_note';
+  readonly kind: 'invoice' | 'credit_note' | 'proforma';
   readonly clientId: string;
   readonly orderId: string | null;
   readonly status: InvoiceStatus;
@@ -59,6 +63,7 @@ export async function settleInvoice(scope: Scope, invoiceId: string, paid: Money
   invariant(invoice !== undefined, `There is no invoice ${invoiceId} to pay.`);
   const { applied, balance } = applyPayment(invoice.balance, paid);
   invariant(applied.amount === paid.amount, `The invoice ${invoice.number} is paid too much.`);
+  if (balance.amount === 0n && invoice.kind === 'proforma') await makeInvoice(scope, invoice);
   await setState(scope, invoice, balance.amount === 0n ? 'paid' : invoice.status, balance);
   if (balance.amount === 0n) await invoicePaid(scope, invoice);
 }
@@ -73,7 +78,13 @@ export async function setState(
   changeInvoiceStatus({ from: invoice.status, to, by: 'engine' });
   const updated = await scope.handle
     .updateTable('invoice_states')
-    .set({ status: to, balance: balance.amount, version: invoice.version + 1 })
+    .set({
+      status: to,
+      balance: balance.amount,
+      version: invoice.version + 1,
+      // Only an unpaid invoice is dunned and charged.
+      ...(to === 'unpaid' ? {} : { next_step_on: null, charge_on: null, promised_until: null }),
+    })
     .where('invoice_id', '=', invoice.id)
     .where('version', '=', invoice.version)
     .returning('invoice_id')
@@ -88,6 +99,8 @@ export async function invoicePaid(
 ): Promise<void> {
   await emit(scope, 'invoice.paid', invoice.id, invoice.clientId);
   await finishTodo(scope, `invoice.unpaid:${invoice.id}`);
+  await finishTodo(scope, `charge.declined:${invoice.id}`);
+  await earnCommission(scope, invoice);
   if (invoice.orderId !== null) {
     await scope.handle
       .updateTable('orders')
@@ -105,4 +118,6 @@ export async function invoicePaid(
     });
   }
   await startPackages(scope, invoice.id);
+  await changePaid(scope, invoice);
+  await bringBack(scope, invoice.id);
 }

@@ -9,8 +9,13 @@ import { fail } from '../errors.ts';
 import { derivedStatus } from '../rules/invoice.ts';
 import { money } from '../rules/money.ts';
 import { compareDates } from '../rules/plain-date.ts';
-import { countInvoices, type InvoiceListRow, listInvoiceRows } from '../storage/invoices.ts';
-import { chargeView } from './charges.ts';
+import {
+  countInvoices,
+  type InvoiceListRow,
+  listInvoiceRows,
+  readInvoice,
+} from '../storage/invoices.ts';
+import { chargeView } from './charge-view.ts';
 import type { Scope } from './context.ts';
 import { readDocument } from './invoice-documents.ts';
 import { type Caller, ownerOf, type Query } from './use-case.ts';
@@ -76,7 +81,7 @@ export function invoiceRow(scope: Scope, row: InvoiceListRow): InvoiceRow {
     paymentPending: row.pending,
     total,
     balance,
-    payable: row.kind === 'invoice' && row.status === 'unpaid' && row.balance > 0n,
+    payable: row.kind !== 'credit_note' && row.status === 'unpaid' && row.balance > 0n,
   };
 }
 
@@ -96,18 +101,12 @@ export async function invoiceView(
   invoiceId: string,
   ownerId: string | null,
 ): Promise<InvoiceView> {
-  const row = await scope.handle
-    .selectFrom('invoices')
-    .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
-    .selectAll('invoices')
-    .select(['invoice_states.status', 'invoice_states.balance'])
-    .where('invoices.id', '=', invoiceId)
-    .$if(ownerId !== null, (query) => query.where('invoices.client_id', '=', ownerId ?? ''))
-    .executeTakeFirst();
-  if (row === undefined) fail('not_found', 'There is no such invoice.', { field: 'invoiceId' });
-  const document = readDocument(row.document);
+  const row = await readInvoice(scope.handle, invoiceId, ownerId);
+  if (row === null) fail('not_found', 'There is no such invoice.', { field: 'invoiceId' });
+  // Of each line, for a later reversal; a client sees the rates on the line itself.
+  const { lineTaxes: _, charged: __, taxTerms: ___, ...document } = readDocument(row.document);
   const transactions = await transactionsOf(scope, invoiceId);
-  const openCharge = await openChargeOf(scope, invoiceId);
+  const openCharge = row.open_charge;
   const settled = transactions.filter((one) => one.status === 'settled');
   const sumOf = (kinds: readonly string[]): bigint =>
     settled
@@ -122,32 +121,13 @@ export async function invoiceView(
     creditUsed: money(sumOf(['credit']), row.currency),
     transactions,
     openCharge: openCharge === null ? null : await chargeView(scope, openCharge),
-    corrects: row.corrects === null ? null : await referenceTo(scope, 'id', row.corrects),
-    correctedBy: await referenceTo(scope, 'corrects', row.id),
+    corrects: reference([row.corrects, row.corrects_number]),
+    correctedBy: reference(row.corrected_by ?? []),
   };
 }
 
-async function referenceTo(
-  scope: Scope,
-  column: 'id' | 'corrects',
-  value: string,
-): Promise<{ invoiceId: string; number: string } | null> {
-  const row = await scope.handle
-    .selectFrom('invoices')
-    .select(['id', 'number'])
-    .where(column, '=', value)
-    .executeTakeFirst();
-  return row === undefined ? null : { invoiceId: row.id, number: row.number };
-}
-
-async function openChargeOf(scope: Scope, invoiceId: string): Promise<string | null> {
-  const row = await scope.handle
-    .selectFrom('charge_allocations')
-    .select('charge_id')
-    .where('invoice_id', '=', invoiceId)
-    .where('open', '=', true)
-    .executeTakeFirst();
-  return row?.charge_id ?? null;
+function reference([invoiceId, number]: readonly (string | null)[]): InvoiceView['corrects'] {
+  return invoiceId && number ? { invoiceId, number } : null;
 }
 
 async function transactionsOf(scope: Scope, invoiceId: string): Promise<TransactionView[]> {

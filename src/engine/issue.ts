@@ -1,13 +1,18 @@
+import type { Insertable } from 'kysely';
 import { isSettledAtIssue, type Totals } from '../rules/invoice.ts';
 import { entryForInvoice } from '../rules/ledger.ts';
+import type { Money } from '../rules/money.ts';
 import { addDays, type PlainDate } from '../rules/plain-date.ts';
+import type { InvoiceStatesTable } from '../storage/tables/invoices.ts';
 import { post } from './books.ts';
 import { emit, type Scope } from './context.ts';
-import { applyCredit } from './credit.ts';
+import { applyCredit, creditOf } from './credit.ts';
 import { buyerOf, issueDocument, type LineToIssue, sellerOf } from './invoice-documents.ts';
 import { invoicePaid } from './invoice-states.ts';
-import { enqueueMail } from './mails.ts';
-import { addTodo } from './todos.ts';
+import { mailTask } from './mails.ts';
+import { asProforma } from './proforma.ts';
+import { enqueue, type NewTask } from './tasks.ts';
+import { addTodo, type NewTodo } from './todos.ts';
 
 /** An invoice to issue by itself; the run issues in batches. */
 export interface InvoiceToWrite {
@@ -22,6 +27,8 @@ export interface InvoiceToWrite {
   readonly dunned: boolean;
   /** Whether the client's billing account is charged by itself on the due date (SPEC 8.8). */
   readonly charged: boolean;
+  /** Waits for a review: neither client nor credit is asked to pay it yet (SPEC 4.10). */
+  readonly held?: boolean | undefined;
   /** What the client is told to do, as a to-do. */
   readonly todo: { readonly title: string; readonly text: string };
 }
@@ -42,10 +49,11 @@ export async function issueInvoice(scope: Scope, invoice: InvoiceToWrite): Promi
   const { clientId, orderId, totals } = invoice;
   const id = scope.context.chance.uuid();
   const free = isSettledAtIssue(totals.total);
+  const proforma = await isProforma(scope, clientId, totals.total);
   const contact = await primaryContact(scope, clientId);
   const number = await issueDocument(scope, {
     id,
-    kind: 'invoice',
+    kind: proforma ? 'proforma' : 'invoice',
     clientId,
     orderId,
     corrects: null,
@@ -57,37 +65,99 @@ export async function issueInvoice(scope: Scope, invoice: InvoiceToWrite): Promi
     totals,
     notes: invoice.notes,
   });
-  const [firstStep] = scope.context.catalog.provider.billing.dunning.steps;
-  const dunned = !free && invoice.dunned && firstStep !== undefined;
   await scope.handle
     .insertInto('invoice_states')
-    .values({
-      invoice_id: id,
-      client_id: clientId,
-      status: free ? 'paid' : 'unpaid',
-      balance: totals.total.amount,
-      sent_at: scope.now,
-      next_step_on: dunned ? addDays(invoice.dueOn, firstStep.day) : null,
-      charge_on: !free && invoice.charged ? invoice.dueOn : null,
-    })
+    .values(stateRow(scope, id, invoice))
     .execute();
-  await post(scope, entryForInvoice({ key: `invoice:${number}`, clientId, totals }), clientId);
-  await emit(scope, 'invoice.issued', id, clientId);
+  if (!proforma) {
+    await post(scope, entryForInvoice({ key: `invoice:${number}`, clientId, totals }), clientId);
+  }
+  await emit(scope, proforma ? 'proforma.issued' : 'invoice.issued', id, clientId);
   if (free) {
     await invoicePaid(scope, { id, clientId, orderId, total: totals.total });
     return { invoiceId: id, number, paid: true };
   }
-  const used = await applyCredit(scope, id);
-  const paid = used.amount === totals.total.amount;
-  if (!paid) {
-    const key = `invoice.unpaid:${id}`;
-    const { todo } = invoice;
-    const kind = 'invoice_unpaid';
-    await addTodo(scope, { key, audience: 'client', kind, ...todo, clientId, invoiceId: id });
-  }
-  const data = { invoiceId: id };
-  await enqueueMail(scope, { event: 'invoice', key: `mail:invoice:${id}`, clientId, data });
+  const paid = invoice.held !== true && (await askForPayment(scope, id, invoice, totals.total));
   return { invoiceId: id, number, paid };
+}
+
+/** What account credit pays at once is an invoice from the beginning (SPEC 7.6, 8.3). */
+async function isProforma(scope: Scope, clientId: string, total: Money): Promise<boolean> {
+  if (!asProforma(scope, total)) return false;
+  return (await creditOf(scope, clientId, total.currency)).amount < total.amount;
+}
+
+/**
+ * Uses the client's credit, then asks for the rest by to-do and mail (SPEC 8.3). The client must be
+ * locked.
+ *
+ * @returns whether credit paid it all.
+ */
+export async function askForPayment(
+  scope: Scope,
+  id: string,
+  invoice: Pick<InvoiceToWrite, 'clientId' | 'todo'>,
+  open: Money,
+): Promise<boolean> {
+  const used = await applyCredit(scope, id);
+  const paid = used.amount === open.amount;
+  if (!paid) await addTodo(scope, unpaidTodo(id, invoice));
+  const mail = invoiceMail(scope.context, id, invoice.clientId);
+  if (mail !== null) await enqueue(scope, mail);
+  return paid;
+}
+
+/** The row that stands beside an invoice at issue: what is open, and what the run does next. */
+export function stateRow(
+  scope: Pick<Scope, 'context' | 'now' | 'today'>,
+  id: string,
+  invoice: Pick<InvoiceToWrite, 'clientId' | 'dueOn' | 'totals' | 'dunned' | 'charged'>,
+): Insertable<InvoiceStatesTable> {
+  const { clientId, dueOn, totals } = invoice;
+  const free = isSettledAtIssue(totals.total);
+  const { steps } = scope.context.catalog.provider.billing.dunning;
+  // One that is issued late needs no reminder that it will be due.
+  const taken = steps.findIndex(
+    ({ day, do: action }) => action !== 'remind' || addDays(dueOn, day) > scope.today,
+  );
+  const first = steps[taken];
+  const dunned = !free && invoice.dunned && first !== undefined;
+  return {
+    invoice_id: id,
+    client_id: clientId,
+    status: free ? 'paid' : 'unpaid',
+    balance: totals.total.amount,
+    sent_at: scope.now,
+    dunning_step: dunned ? taken : 0,
+    next_step_on: dunned ? addDays(dueOn, first.day) : null,
+    charge_on: !free && invoice.charged ? dueOn : null,
+  };
+}
+
+/** What an open invoice asks the client to do, until it is paid. */
+export function unpaidTodo(
+  id: string,
+  { clientId, todo }: Pick<InvoiceToWrite, 'clientId' | 'todo'>,
+): NewTodo {
+  const key = `invoice.unpaid:${id}`;
+  return {
+    key,
+    audience: 'client',
+    kind: 'invoice_unpaid',
+    ...todo,
+    clientId,
+    invoiceId: id,
+  };
+}
+
+/** The task that mails an invoice; null without a mailer. */
+export function invoiceMail(
+  context: Pick<Scope['context'], 'plugins'>,
+  id: string,
+  clientId: string,
+): NewTask | null {
+  const data = { invoiceId: id };
+  return mailTask(context, { event: 'invoice', key: `mail:invoice:${id}`, clientId, data });
 }
 
 async function primaryContact(

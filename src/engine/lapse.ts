@@ -1,7 +1,9 @@
 import { compareDates } from '../rules/plain-date.ts';
+import { lockClient } from './agenda.ts';
 import { gatewayOf } from './charges.ts';
 import { emit } from './context.ts';
-import { giveUpManualCharge, writeCreditNote } from './invoice-commands.ts';
+import { writeCreditNote } from './credit-notes.ts';
+import { giveUpManualCharge } from './invoice-commands.ts';
 import { lockInvoices } from './invoice-states.ts';
 import { type Next, secondsAfter, type TaskKind } from './tasks.ts';
 
@@ -10,6 +12,7 @@ export const lapseOrder: TaskKind = {
   // A date to act on has no outer effect.
   call: () => Promise.resolve(null),
   async record(scope, task): Promise<Next> {
+    if (task.clientId !== null) await lockClient(scope, task.clientId);
     const order = await scope.handle
       .selectFrom('orders')
       .selectAll()

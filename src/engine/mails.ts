@@ -2,11 +2,12 @@ import { invariant } from '../errors.ts';
 import { renderMail } from '../notices/render.ts';
 import type { MailEvent } from '../notices/templates.ts';
 import type { Mail, Mailer } from '../ports/mailer.ts';
-import { money } from '../rules/money.ts';
+import { type Money, money, parseMoney } from '../rules/money.ts';
 import { type EngineContext, emit, inScope, type Scope } from './context.ts';
 import {
   bounded,
   enqueue,
+  type NewTask,
   type Next,
   nextTry,
   pluginContext,
@@ -31,6 +32,13 @@ export interface MailData {
   readonly invoiceId?: string;
   readonly orderId?: string;
   readonly packageId?: string;
+  /** A new price, as an amount of its currency, in the notice of a raise. */
+  readonly raise?: {
+    readonly item: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly from: string;
+  };
   /** A panel's generated password, sealed; opened only into the mail (SPEC 4.6). */
   readonly sealedPassword?: string;
 }
@@ -41,16 +49,22 @@ const masked = '••••••••';
 
 /** Enqueues a mail, if there is a mailer. */
 export async function enqueueMail(scope: Scope, mail: NewMail): Promise<void> {
-  const plugin = scope.context.plugins.find((candidate) => candidate.mailer !== undefined);
-  if (plugin === undefined) return;
-  await enqueue(scope, {
+  const task = mailTask(scope.context, mail);
+  if (task !== null) await enqueue(scope, task);
+}
+
+/** The task that sends a mail; null without a mailer. */
+export function mailTask(context: Pick<EngineContext, 'plugins'>, mail: NewMail): NewTask | null {
+  const plugin = context.plugins.find((candidate) => candidate.mailer !== undefined);
+  if (plugin === undefined) return null;
+  return {
     kind: 'mail.send',
     key: mail.key,
     pluginId: plugin.id,
     clientId: mail.clientId,
     subjectId: mail.clientId,
     payload: { event: mail.event, ...mail.data },
-  });
+  };
 }
 
 type Payload = MailData & { readonly event: MailEvent };
@@ -155,6 +169,7 @@ async function compose(scope: Scope, task: Task, withSecrets: boolean): Promise<
   const needsLink = payload.event === 'welcome';
   const content = renderMail(payload.event, {
     locale: contact.language,
+    raise: raiseOf(payload),
     provider: context.catalog.provider.name,
     portalUrl: context.settings.portalUrl,
     firstName: contact.first_name,
@@ -185,6 +200,11 @@ async function compose(scope: Scope, task: Task, withSecrets: boolean): Promise<
   const html = contact.mail_format === 'html' ? content.html : null;
   const toName = `${contact.first_name} ${contact.last_name}`;
   return { contactId: contact.id, content: { ...content, html, to: contact.email, toName } };
+}
+
+function raiseOf({ raise }: Payload): { item: string; price: Money; from: string } | null {
+  if (raise === undefined) return null;
+  return { item: raise.item, price: parseMoney(raise.amount, raise.currency), from: raise.from };
 }
 
 async function panelPassword(

@@ -2,16 +2,18 @@ import type { RequestFacts } from '../contract/backend.ts';
 import type { PlaceOrder } from '../contract/orders.ts';
 import { encode } from '../contract/wire.ts';
 import { fail, invariant } from '../errors.ts';
-import { addOnsFor, findPlan, findPrice, type Plan, type Product } from '../rules/catalog.ts';
-import { parseCycle } from '../rules/cycle.ts';
+import { findPlan } from '../rules/catalog.ts';
 import { isSettledAtIssue } from '../rules/invoice.ts';
+import { reviewReasons } from '../rules/order-review.ts';
 import { addDays } from '../rules/plain-date.ts';
 import type { OrderQuote, QuoteLine } from '../rules/quote.ts';
 import type { Buyer } from './buyers.ts';
 import { emit, type Scope } from './context.ts';
+import { askForReview } from './held-orders.ts';
 import type { LineToIssue } from './invoice-documents.ts';
 import { type IssuedInvoice, issueInvoice } from './issue.ts';
 import { enqueueMail } from './mails.ts';
+import { type WrittenPackage, writePackage } from './package-writing.ts';
 import { enqueue, secondsAfter } from './tasks.ts';
 
 /** All that an order is written from. */
@@ -22,47 +24,47 @@ export interface OrderToWrite {
   readonly request: RequestFacts | undefined;
 }
 
-interface WrittenItem {
-  readonly packageId: string;
-  readonly packageNumber: number;
-  /** The item of the plan, and of each add-on by its id. */
-  readonly itemIds: ReadonlyMap<string | null, string>;
-}
-
 /** Writes order, packages, invoice, books and tasks (SPEC 4.3). Returns the order's id. */
 export async function writeOrder(scope: Scope, order: OrderToWrite): Promise<string> {
   const { input, buyer, rule } = order;
   const orderId = scope.context.chance.uuid();
   const lapsesOn = addDays(scope.today, scope.context.catalog.provider.orderLapseDays);
   const free = isSettledAtIssue(rule.totals.total);
+  const review = reviewReasons(
+    { total: rule.totals.total, country: buyer.party.country },
+    scope.context.catalog.provider.billing.review,
+  );
+  const held = review.length > 0;
   await scope.handle
     .insertInto('orders')
     .values({
       id: orderId,
       client_id: buyer.clientId,
       invoice_id: null,
-      status: 'unpaid',
+      status: held ? 'held' : 'unpaid',
       currency: input.currency,
       document: JSON.stringify(agreed(order)),
-      lapses_on: free ? null : lapsesOn,
+      lapses_on: free || held ? null : lapsesOn,
       placed_on: scope.today,
       created_at: scope.now,
     })
     .execute();
   await takeStock(scope, input);
   await redeem(scope, rule, buyer.clientId, orderId);
-  const items: WrittenItem[] = [];
+  const items: WrittenPackage[] = [];
   for (const index of input.items.keys())
     items.push(await writePackage(scope, order, orderId, index));
   await emit(scope, 'order.placed', orderId, buyer.clientId);
-  const { invoiceId, paid } = await writeInvoice(scope, order, orderId, items);
+  const { invoiceId, paid } = await writeInvoice(scope, order, { orderId, items, held });
+  const { clientId } = buyer;
+  if (held) await askForReview(scope, { orderId, clientId, invoiceId }, review.join(' '));
   await enqueueMail(scope, {
     event: 'order',
     key: `mail:order:${orderId}`,
     clientId: buyer.clientId,
     data: { orderId, invoiceId },
   });
-  if (!paid) await expectPayment(scope, orderId, buyer.clientId);
+  if (!paid && !held) await expectPayment(scope, orderId, buyer.clientId, 'placed');
   return orderId;
 }
 
@@ -84,11 +86,17 @@ function agreed({ input, rule, request, buyer }: OrderToWrite): unknown {
   });
 }
 
-async function expectPayment(scope: Scope, orderId: string, clientId: string): Promise<void> {
+/** Makes an order lapse when it is not paid in time (SPEC 4.8). */
+export async function expectPayment(
+  scope: Scope,
+  orderId: string,
+  clientId: string,
+  since: string,
+): Promise<void> {
   const days = scope.context.catalog.provider.orderLapseDays;
   await enqueue(scope, {
     kind: 'order.lapse',
-    key: `order.lapse:${orderId}`,
+    key: `order.lapse:${orderId}${since === 'placed' ? '' : `:${since}`}`,
     pluginId: 'rackrate',
     clientId,
     subjectId: orderId,
@@ -164,127 +172,16 @@ async function redeem(
     .execute();
 }
 
-/** One package with the items that bear its prices, frozen (SPEC 2.8). */
-async function writePackage(
-  scope: Scope,
-  { input, buyer, rule }: OrderToWrite,
-  orderId: string,
-  index: number,
-): Promise<WrittenItem> {
-  const item = input.items[index];
-  invariant(item !== undefined, 'An order has the item that is written.');
-  const { product, plan } = findPlan(scope.context.catalog, item.productId, item.planId);
-  const parts = partsOf(product, plan, item, input.currency);
-  const recurring = parts.reduce(
-    (total, part) => total + part.price.recurring.amount * BigInt(part.quantity),
-    0n,
-  );
-  const packageId = scope.context.chance.uuid();
-  const { number } = await scope.handle
-    .insertInto('packages')
-    .values({
-      id: packageId,
-      client_id: buyer.clientId,
-      order_id: orderId,
-      product_id: product.id,
-      product_name: product.name,
-      plan_id: plan.id,
-      plan_name: plan.name,
-      kind: product.kind,
-      domain_name: item.domainName ?? null,
-      currency: input.currency,
-      cycle: item.cycle,
-      price: recurring,
-      status: 'pending',
-      status_note: null,
-      ordered_on: scope.today,
-      anchor: null,
-      activated_on: null,
-      period_start: null,
-      period_end: null,
-      panel_plugin: product.panel ?? null,
-      panel_plan: plan.panelPlan ?? plan.id,
-      panel_reference: null,
-      panel_user_name: null,
-      panel_server_group: null,
-      panel_control_panel: null,
-      created_at: scope.now,
-    })
-    .returning('number')
-    .executeTakeFirstOrThrow();
-  const itemIds = await writeParts(scope, packageId, parts, rule.promotion);
-  return { packageId, packageNumber: number, itemIds };
-}
-
-/** What bears a price in a package: its plan, or an add-on. */
-interface Part {
-  readonly addOnId: string | null;
-  readonly name: string;
-  readonly quantity: number;
-  readonly oneTime: boolean;
-  readonly price: ReturnType<typeof findPrice>;
-}
-
-function partsOf(
-  product: Product,
-  plan: Plan,
-  item: PlaceOrder['items'][number],
-  currency: string,
-): readonly Part[] {
-  const offered = addOnsFor(product, plan);
-  const addOns = item.addOns
-    .filter(({ quantity }) => quantity > 0)
-    .map(({ addOnId, quantity }): Part => {
-      const addOn = offered.find(({ id }) => id === addOnId);
-      invariant(addOn !== undefined, `The add-on ${addOnId} was quoted.`);
-      const oneTime = addOn.kind === 'one-time';
-      const price = findPrice(addOn, currency, oneTime ? 'one-time' : item.cycle);
-      return { addOnId, name: addOn.name, quantity, oneTime, price };
-    });
-  const oneTime = isOneTime(item.cycle);
-  const price = findPrice(plan, currency, item.cycle);
-  return [{ addOnId: null, name: plan.name, quantity: 1, oneTime, price }, ...addOns];
-}
-
-/** Writes the items of a package. Returns the item of the plan, and of each add-on by its id. */
-async function writeParts(
-  scope: Scope,
-  packageId: string,
-  parts: readonly Part[],
-  promotion: OrderQuote['promotion'],
-): Promise<ReadonlyMap<string | null, string>> {
-  const itemIds = new Map<string | null, string>();
-  for (const part of parts) itemIds.set(part.addOnId, scope.context.chance.uuid());
-  await scope.handle
-    .insertInto('package_items')
-    .values(
-      parts.map((part) => ({
-        id: itemIds.get(part.addOnId) ?? '',
-        package_id: packageId,
-        add_on_id: part.addOnId,
-        name: part.name,
-        one_time: part.oneTime,
-        quantity: part.quantity,
-        recurring: part.price.recurring.amount,
-        setup: part.price.setup.amount,
-        promotion: promotion === null ? null : JSON.stringify(encode(promotion)),
-        billed_through: null,
-        since: scope.today,
-      })),
-    )
-    .execute();
-  return itemIds;
-}
-
-function isOneTime(cycle: string): boolean {
-  return parseCycle(cycle).unit === 'one-time';
-}
+/** What the client of an unpaid order is told to do. */
+export const payOrder: { readonly title: string; readonly text: string } = {
+  title: 'Pay your order',
+  text: 'Your package is set up as soon as its invoice is paid.',
+};
 
 async function writeInvoice(
   scope: Scope,
   { rule, buyer }: OrderToWrite,
-  orderId: string,
-  items: readonly WrittenItem[],
+  { orderId, items, held }: { orderId: string; items: readonly WrittenPackage[]; held: boolean },
 ): Promise<IssuedInvoice> {
   const issued = await issueInvoice(scope, {
     clientId: buyer.clientId,
@@ -297,10 +194,8 @@ async function writeInvoice(
     // An order that is not paid lapses; nothing runs yet that could be suspended.
     dunned: false,
     charged: false,
-    todo: {
-      title: 'Pay your order',
-      text: 'Your package is set up as soon as its invoice is paid.',
-    },
+    held,
+    todo: payOrder,
   });
   await scope.handle
     .updateTable('orders')
@@ -313,7 +208,7 @@ async function writeInvoice(
 function toIssue(
   { itemIndex, addOnId, ...line }: QuoteLine,
   orderId: string,
-  items: readonly WrittenItem[],
+  items: readonly WrittenPackage[],
 ): LineToIssue {
   const written = items[itemIndex];
   const itemId = written?.itemIds.get(addOnId ?? null);

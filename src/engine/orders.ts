@@ -4,12 +4,16 @@ import { fail } from '../errors.ts';
 import { formatAmount, money } from '../rules/money.ts';
 import { quoteOrder, type OrderQuote as RuleQuote } from '../rules/quote.ts';
 import type { TaxParty } from '../rules/tax.ts';
+import { refer } from './affiliates.ts';
 import { type Buyer, buyerClient, newBuyer } from './buyers.ts';
 import type { Scope } from './context.ts';
 import { explanationView, taxViews } from './invoice-documents.ts';
 import { writeOrder } from './order-writing.ts';
+import { checkPlace } from './place-evidence.ts';
 import { sessionFromOrder } from './sessions.ts';
+import { trialRefusals } from './trials.ts';
 import { type Command, ownerOf, type Query } from './use-case.ts';
+import { expectVatCheck, vatCheckKey } from './vat-checks.ts';
 
 /** `orders.quote`. */
 export const quote: Query<'orders.quote'> = {
@@ -53,6 +57,7 @@ export async function price(
     on: scope.today,
     party,
     newClient: buyer === null,
+    trialRefused: await trialRefusals(scope, buyer?.clientId ?? null),
     uses: (code) => uses.get(code) ?? 0,
     usesByClient: (code) => own.filter((row) => row.promotion === code).length,
     available: (productId, planId) => {
@@ -167,9 +172,18 @@ export const place: Command<'orders.place', Placed, Prepared> = {
       });
     }
     const buyer = existing ?? (await newBuyer(scope, input, prepared?.passwordHash ?? null));
-    const orderId = await writeOrder(scope, { input, buyer, rule, request: caller.request });
+    if (existing === null && input.referralCode !== undefined) {
+      await refer(scope, buyer.clientId, input.referralCode);
+    }
+    const { request } = caller;
+    const { clientId } = buyer;
+    const orderId = await writeOrder(scope, { input, buyer, rule, request });
+    await expectVatCheck(scope, { orderId, clientId, party });
+    await checkPlace(scope, { orderId, clientId, country: party.country, request });
     return { orderId, newClient: existing === null };
   },
+  // Asked while the client waits, so that he pays the right tax at once; else a worker asks later.
+  after: (context, { orderId }) => context.performKey(vatCheckKey(orderId)),
   async view(scope, caller, result, input): Promise<Output<'orders.place'>> {
     const order = await orderView(scope, result.orderId, null);
     const session = result.newClient
@@ -199,6 +213,7 @@ function partyOf(input: PlaceOrder): TaxParty {
     country: client?.country ?? '',
     state: client?.state,
     county: client?.county,
+    city: client?.city,
     kind: client?.vatNumber === undefined ? 'consumer' : 'business',
     vatNumber: client?.vatNumber,
     // Until the register has confirmed the number, tax is charged (SPEC 7.12).
@@ -213,7 +228,8 @@ export const getOrder: Query<'orders.get'> = {
     orderView(scope, input.orderId, ownerOf(caller.principal)),
 };
 
-async function orderView(
+/** An order as it is shown. @throws BillingError `not_found`. */
+export async function orderView(
   scope: Scope,
   orderId: string,
   ownerId: string | null,

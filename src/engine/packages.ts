@@ -1,12 +1,10 @@
 import type { Output } from '../contract/operations.ts';
-import type { PackageRow, PackageView } from '../contract/packages.ts';
 import { fail } from '../errors.ts';
-import { money } from '../rules/money.ts';
-import type { PackageStatus } from '../rules/package.ts';
-import { countPackages, listPackageRows, type PackageListRow } from '../storage/packages.ts';
-import { type EngineContext, inScope, type Scope } from './context.ts';
+import { countPackages, listPackageRows } from '../storage/packages.ts';
+import { type EngineContext, inScope } from './context.ts';
 import { listedClient } from './invoices.ts';
-import { changeStatus, lockPackage, type PackageRecord, panelOf } from './provisioning.ts';
+import { canSignIn, ownPackage, packageRow, packageView } from './package-view.ts';
+import { changeStatus, lockPackage, panelOf } from './provisioning.ts';
 import { bounded, pluginContext } from './tasks.ts';
 import { type Command, ownerOf, type Query } from './use-case.ts';
 
@@ -37,102 +35,11 @@ export const listPackages: Query<'packages.list'> = {
   },
 };
 
-function packageRow(row: PackageListRow): PackageRow {
-  return {
-    packageId: row.id,
-    number: row.number,
-    name: `${row.plan_name} ${row.product_name}`,
-    domainName: row.domain_name,
-    kind: row.kind as PackageRow['kind'],
-    price: money(row.price, row.currency),
-    cycle: row.cycle,
-    nextRenewal: row.period_end,
-    status: row.status as PackageStatus,
-  };
-}
-
 /** `packages.get` (SPEC 5.8). */
 export const getPackage: Query<'packages.get'> = {
   kind: 'query',
   run: (scope, caller, input) => packageView(scope, input.packageId, ownerOf(caller.principal)),
 };
-
-async function ownPackage(
-  scope: Scope,
-  packageId: string,
-  ownerId: string | null,
-): Promise<PackageRecord> {
-  const row = await scope.handle
-    .selectFrom('packages')
-    .selectAll()
-    .where('id', '=', packageId)
-    .$if(ownerId !== null, (query) => query.where('client_id', '=', ownerId ?? ''))
-    .executeTakeFirst();
-  if (row === undefined) fail('not_found', 'There is no such package.', { field: 'packageId' });
-  return row;
-}
-
-async function packageView(
-  scope: Scope,
-  packageId: string,
-  ownerId: string | null,
-): Promise<PackageView> {
-  const row = await ownPackage(scope, packageId, ownerId);
-  const addOns = await scope.handle
-    .selectFrom('package_items')
-    .selectAll()
-    .where('package_id', '=', packageId)
-    .where('add_on_id', 'is not', null)
-    .orderBy('name')
-    .execute();
-  const openInvoice = await scope.handle
-    .selectFrom('orders')
-    .innerJoin('invoices', 'invoices.id', 'orders.invoice_id')
-    .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
-    .select(['invoices.id', 'invoices.number'])
-    .where('orders.id', '=', row.order_id)
-    .where('invoice_states.status', '=', 'unpaid')
-    .executeTakeFirst();
-  return {
-    ...packageRow(row),
-    clientId: row.client_id,
-    productName: row.product_name,
-    planName: row.plan_name,
-    ordered: row.ordered_on,
-    activated: row.activated_on,
-    periodStart: row.period_start,
-    periodEnd: row.period_end,
-    addOns: addOns.map((item) => ({
-      addOnId: item.add_on_id ?? '',
-      name: item.name,
-      quantity: item.quantity,
-      price: money(item.one_time ? item.setup : item.recurring, row.currency),
-      oneTime: item.one_time,
-      since: item.since,
-    })),
-    panelOptions: panelOptions(row),
-    canSignIn: canSignIn(scope.context, row),
-    statusNote: row.status_note,
-    openInvoice:
-      openInvoice === undefined ? null : { invoiceId: openInvoice.id, number: openInvoice.number },
-  };
-}
-
-function panelOptions(row: PackageRecord): PackageView['panelOptions'] {
-  if (row.panel_reference === null) return null;
-  return {
-    serverGroup: row.panel_server_group ?? '',
-    controlPanel: row.panel_control_panel ?? '',
-    plan: row.panel_plan ?? '',
-    userName: row.panel_user_name ?? '',
-  };
-}
-
-function canSignIn(context: EngineContext, row: PackageRecord): boolean {
-  if (row.panel_plugin === null || row.panel_reference === null) return false;
-  const panel = context.pluginById.get(row.panel_plugin)?.panel;
-  return row.status === 'active' && panel?.signIn !== undefined;
-}
 
 interface SignedIn {
   readonly packageId: string;

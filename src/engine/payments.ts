@@ -4,11 +4,13 @@ import { equal, type Money, sum } from '../rules/money.ts';
 import { compareDates } from '../rules/plain-date.ts';
 import { isDuplicate } from '../storage/store.ts';
 import type { ChargeInput } from './charge-tasks.ts';
-import { chargeView } from './charges.ts';
+import { chargeView } from './charge-view.ts';
 import type { Scope } from './context.ts';
+import { refuseHeld } from './held-orders.ts';
 import { giveUpManualCharge } from './invoice-commands.ts';
 import { type LockedInvoice, lockInvoices } from './invoice-states.ts';
 import { offered } from './payment-options.ts';
+import { refuseOff } from './switches.ts';
 import { enqueue } from './tasks.ts';
 import type { ClientPrincipal, Command } from './use-case.ts';
 
@@ -28,16 +30,12 @@ export const pay: Command<'payments.pay', Begun> = {
       client.currency,
     );
     const source = await sourceOf(scope, principal, input, total, client.country);
+    await refuseOff(scope, 'charging', source.pluginId);
     for (const { id } of invoices) await giveUpManualCharge(scope, id);
     const chargeId = scope.context.chance.uuid();
-    await writeCharge(scope, { chargeId, principal, input, invoices, total, source });
-    await enqueue(scope, {
-      kind: 'charge.start',
-      key: `charge.start:${chargeId}`,
-      pluginId: source.pluginId,
-      clientId: principal.clientId,
-      subjectId: chargeId,
-    });
+    const how = await chargeInput(scope, { principal, input, invoices, source });
+    const { clientId, contactId } = principal;
+    await writeCharge(scope, { chargeId, clientId, contactId, invoices, total, source, how });
     return { chargeId };
   },
   // The task is done at once for the client who waits; a worker does it if this process dies.
@@ -72,8 +70,9 @@ async function invoicesToPay(
   if (own.length === 0 || own.length !== new Set(input.invoiceIds).size) {
     fail('not_found', 'There is no such invoice.', { field: 'invoiceIds' });
   }
+  await refuseHeld(scope, own);
   for (const { number, kind, status, balance } of own) {
-    if (kind !== 'invoice' || status !== 'unpaid' || balance.amount === 0n) {
+    if (kind === 'credit_note' || status !== 'unpaid' || balance.amount === 0n) {
       fail('invoice_not_payable', `${number} has nothing left to pay.`, { field: 'invoiceIds' });
     }
   }
@@ -93,7 +92,8 @@ function sameMoney(a: Money, b: Money): boolean {
   return a.currency === b.currency && equal(a, b);
 }
 
-interface Source {
+/** What a charge is taken from. */
+export interface ChargeSource {
   readonly methodId: string;
   readonly pluginId: string;
   readonly label: string;
@@ -108,7 +108,7 @@ async function sourceOf(
   input: PayInput,
   total: Money,
   country: string,
-): Promise<Source> {
+): Promise<ChargeSource> {
   if (input.billingAccountId !== undefined) {
     const account = await scope.handle
       .selectFrom('billing_accounts')
@@ -144,17 +144,28 @@ async function sourceOf(
   };
 }
 
-interface ChargeToWrite {
+/** A charge to begin. */
+export interface ChargeToWrite {
   readonly chargeId: string;
-  readonly principal: ClientPrincipal;
-  readonly input: PayInput;
-  readonly invoices: readonly LockedInvoice[];
+  readonly clientId: string;
+  readonly contactId: string;
+  readonly invoices: readonly Pick<LockedInvoice, 'id' | 'balance'>[];
   readonly total: Money;
-  readonly source: Source;
+  readonly source: ChargeSource;
+  /** What the gateway is told. */
+  readonly how: ChargeInput;
 }
 
-/** What the gateway is told when the charge starts. */
-async function chargeInput(scope: Scope, charge: ChargeToWrite): Promise<ChargeInput> {
+/** What the gateway is told when a client's charge starts. */
+async function chargeInput(
+  scope: Scope,
+  charge: {
+    readonly principal: ClientPrincipal;
+    readonly input: PayInput;
+    readonly invoices: readonly LockedInvoice[];
+    readonly source: ChargeSource;
+  },
+): Promise<ChargeInput> {
   const { principal, input, invoices, source } = charge;
   const contact = await scope.handle
     .selectFrom('contacts')
@@ -172,15 +183,20 @@ async function chargeInput(scope: Scope, charge: ChargeToWrite): Promise<ChargeI
   };
 }
 
-async function writeCharge(scope: Scope, charge: ChargeToWrite): Promise<void> {
-  const { chargeId, principal, total, source } = charge;
-  const how = await chargeInput(scope, charge);
+/**
+ * Writes a charge with its parts and the task that starts it: the intent, before the gateway hears
+ * of it (SPEC 8.5). The client must be locked.
+ *
+ * @throws BillingError `charge_open`.
+ */
+export async function writeCharge(scope: Scope, charge: ChargeToWrite): Promise<void> {
+  const { chargeId, clientId, total, source, how } = charge;
   await scope.handle
     .insertInto('charges')
     .values({
       id: chargeId,
-      client_id: principal.clientId,
-      contact_id: principal.contactId,
+      client_id: clientId,
+      contact_id: charge.contactId,
       method_id: source.methodId,
       plugin_id: source.pluginId,
       billing_account_id: source.billingAccountId,
@@ -201,6 +217,13 @@ async function writeCharge(scope: Scope, charge: ChargeToWrite): Promise<void> {
     })
     .execute();
   await allocate(scope, charge);
+  await enqueue(scope, {
+    kind: 'charge.start',
+    key: `charge.start:${chargeId}`,
+    pluginId: source.pluginId,
+    clientId,
+    subjectId: chargeId,
+  });
 }
 
 /**

@@ -1,12 +1,13 @@
-import type { Selectable } from 'kysely';
 import { fail, invariant } from '../errors.ts';
 import type { Panel, PanelState } from '../ports/panel.ts';
 import type { Outcome } from '../ports/plugin.ts';
-import { parseCycle, periodAt } from '../rules/cycle.ts';
 import { changePackageStatus, type PackageActor, type PackageStatus } from '../rules/package.ts';
-import type { PackagesTable } from '../storage/tables/packages.ts';
+import type { PackageRecord } from '../storage/tables/packages.ts';
+import { beginPeriods } from './activation.ts';
+import { lockClient, scheduleIssue, scheduleWork } from './agenda.ts';
 import { type EngineContext, emit, inScope, type Scope } from './context.ts';
 import { enqueueMail } from './mails.ts';
+import { resumeBilling } from './resuming.ts';
 import {
   bounded,
   enqueue,
@@ -20,8 +21,15 @@ import {
 } from './tasks.ts';
 import { addTodo, finishTodo } from './todos.ts';
 
-/** A package's row. */
-export type PackageRecord = Selectable<PackagesTable>;
+export type { PackageRecord } from '../storage/tables/packages.ts';
+
+/** Statuses in which a package is not billed, and from which it may come back (SPEC 6.9). */
+const pausing: ReadonlySet<PackageStatus> = new Set<PackageStatus>([
+  'suspended',
+  'stopped',
+  'collections',
+  'expired',
+]);
 
 /** The task that brings a status change to the panel (SPEC 5.4). */
 const taskOf = {
@@ -44,6 +52,10 @@ export async function startPackages(scope: Scope, invoiceId: string): Promise<vo
         .where('invoice_id', '=', invoiceId)
         .where('package_id', 'is not', null)
         .$castTo<{ package_id: string }>(),
+    )
+    // What is held for review waits for the operator (SPEC 4.10).
+    .where('order_id', 'not in', (query) =>
+      query.selectFrom('orders').select('id').where('status', '=', 'held'),
     )
     .orderBy('number')
     .execute();
@@ -92,7 +104,7 @@ async function enqueuePanelTask(
 
 /**
  * Changes a package's status as the state machine allows, with its effect at the panel. There is
- * no other way (SPEC 5.4).
+ * no other way (SPEC 5.4). Its periods begin when it becomes Active for the first time.
  *
  * @throws BillingError `invalid_transition`.
  */
@@ -109,9 +121,13 @@ export async function changeStatus(
   const from = row.status as PackageStatus;
   const step = changePackageStatus({ from, to: change.to, by: change.by });
   if (!step.changed) return;
+  const isFirst = change.to === 'active' && row.activated_on === null;
+  const begun = isFirst ? await beginPeriods(scope, row) : {};
   const updated = await scope.handle
     .updateTable('packages')
     .set({
+      ...begun,
+      ...suspension(scope, change.to),
       ...change.values,
       status: change.to,
       status_note: change.note,
@@ -123,6 +139,9 @@ export async function changeStatus(
     .executeTakeFirst();
   if (updated === undefined) fail('stale_version', 'The package changed meanwhile. Try again.');
   await emit(scope, `package.${change.to}`, row.id, row.client_id);
+  if (pausing.has(from) && change.to === 'active') await resumeBilling(scope, row);
+  await scheduleIssue(scope, row.id);
+  await scheduleWork(scope, row.client_id);
   const effect = step.effect;
   if (row.panel_plugin === null) return;
   // A creation that was given up may have had its effect after all: it is looked for once more.
@@ -132,6 +151,12 @@ export async function changeStatus(
   else if (row.panel_reference !== null) {
     await enqueuePanelTask(scope, { ...row, version: row.version + 1 }, effect);
   }
+}
+
+/** Since when and why a package is suspended; by the operator, unless its change says more. */
+function suspension(scope: Scope, to: PackageStatus): Partial<PackageRecord> {
+  if (to === 'suspended') return { suspended_on: scope.today, suspended_for: 'operator' };
+  return to === 'active' ? { suspended_on: null, suspended_for: null } : {};
 }
 
 /** Tries a creation again: the same task, so that the panel hears the same intent. */
@@ -161,6 +186,7 @@ export const createAccount: TaskKind = {
     return bounded(panel.create(request, world), world.signal);
   },
   async record(scope, task, result): Promise<Next> {
+    if (task.clientId !== null) await lockClient(scope, task.clientId);
     const row = await lockPackage(scope, task.subjectId);
     if (result === null) return { state: 'done' };
     const outcome = result instanceof Unknown ? null : (result as Created);
@@ -214,26 +240,21 @@ async function creation(scope: Scope, task: Task): Promise<Parameters<Panel['cre
   };
 }
 
-/** The day of activation is the anchor of the package's periods (SPEC 6.2). */
 async function activate(
   scope: Scope,
   row: PackageRecord,
   account: PanelState,
   task: Task,
 ): Promise<void> {
-  if (row.status === 'canceled') return takeBack(scope, row, account);
+  if (row.status === 'canceled') return takeBack(scope, row, account, 'terminate');
+  // The data are evidence: the account stands, and nobody may use it.
+  if (row.status === 'fraudulent') return takeBack(scope, row, account, 'suspend');
   if (row.status !== 'pending') return;
-  const cycle = parseCycle(row.cycle);
-  const period = cycle.unit === 'one-time' ? null : periodAt(scope.today, cycle, 0);
   await changeStatus(scope, row, {
     to: 'active',
     by: 'engine',
     note: null,
     values: {
-      anchor: scope.today,
-      activated_on: scope.today,
-      period_start: period?.start ?? null,
-      period_end: period?.end ?? null,
       panel_reference: account.reference,
       panel_user_name: account.userName,
       panel_server_group: account.serverGroup,
@@ -241,14 +262,6 @@ async function activate(
       panel_plan: account.plan,
     },
   });
-  if (period !== null) {
-    await scope.handle
-      .updateTable('package_items')
-      .set({ billed_through: period.end })
-      .where('package_id', '=', row.id)
-      .where('one_time', '=', false)
-      .execute();
-  }
   await enqueueMail(scope, {
     event: 'welcome',
     key: `mail:welcome:${row.id}`,
@@ -260,8 +273,13 @@ async function activate(
   });
 }
 
-/** The package was canceled while its account was made: the account is terminated. */
-async function takeBack(scope: Scope, row: PackageRecord, account: PanelState): Promise<void> {
+/** The package ended while its account was made: the account ends after it. */
+async function takeBack(
+  scope: Scope,
+  row: PackageRecord,
+  account: PanelState,
+  effect: 'suspend' | 'terminate',
+): Promise<void> {
   if (row.panel_reference !== null) return;
   const version = row.version + 1;
   await scope.handle
@@ -269,7 +287,7 @@ async function takeBack(scope: Scope, row: PackageRecord, account: PanelState): 
     .set({ panel_reference: account.reference, panel_user_name: account.userName, version })
     .where('id', '=', row.id)
     .execute();
-  await enqueuePanelTask(scope, { ...row, version }, 'terminate');
+  await enqueuePanelTask(scope, { ...row, version }, effect);
 }
 
 async function giveUp(scope: Scope, row: PackageRecord, message: string): Promise<void> {
@@ -288,47 +306,6 @@ async function giveUp(scope: Scope, row: PackageRecord, message: string): Promis
     clientId: row.client_id,
     packageId: row.id,
   });
-}
-
-type Switch = 'suspend' | 'unsuspend' | 'terminate';
-
-/** Suspends, unsuspends or terminates an account; each may be repeated without harm. */
-export function switchAccount(verb: Switch): TaskKind {
-  return {
-    async call(context, task): Promise<Outcome<null> | null> {
-      const row = await inScope(context, `task:panel.${verb}`, (scope) =>
-        lockPackage(scope, task.subjectId),
-      );
-      if (row.panel_reference === null) return null;
-      const account = { packageId: row.id, reference: row.panel_reference };
-      const panel = panelOf(context, task.pluginId);
-      const world = pluginContext(context, task.key);
-      const call =
-        verb === 'suspend'
-          ? panel.suspend({ ...account, reason: row.status_note ?? 'Suspended' }, world)
-          : panel[verb](account, world);
-      return bounded(call, world.signal);
-    },
-    async record(scope, task, result): Promise<Next> {
-      const outcome = result instanceof Unknown ? null : (result as Outcome<null> | null);
-      if (!(result instanceof Unknown) && (outcome === null || outcome.status === 'done')) {
-        await emit(scope, `panel.${verb.replace(/e?$/, 'ed')}`, task.subjectId, task.clientId);
-        return { state: 'done' };
-      }
-      const again = nextTry(scope, task.attempt);
-      if (again !== null) return { state: 'unknown', dueAt: again };
-      await addTodo(scope, {
-        key: `${task.key}:failed`,
-        audience: 'operator',
-        kind: 'panel_out_of_step',
-        title: `A package could not be changed at the panel (${verb})`,
-        text: 'The panel does not do what the status says. Mend it by hand.',
-        clientId: task.clientId,
-        packageId: task.subjectId,
-      });
-      return { state: 'failed' };
-    },
-  };
 }
 
 /** The panel plugin of a package. */

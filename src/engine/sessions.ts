@@ -3,7 +3,7 @@ import { areas as everyArea } from '../contract/operation.ts';
 import type { Output } from '../contract/operations.ts';
 import type { SessionToken } from '../contract/orders.ts';
 import { fail } from '../errors.ts';
-import { type EngineContext, inScope, type Scope } from './context.ts';
+import { type EngineContext, inReading, type Scope } from './context.ts';
 import { secondsAfter } from './tasks.ts';
 import { actorOf, type Command, type Query } from './use-case.ts';
 
@@ -124,11 +124,13 @@ export function authenticate(
   token: string,
   origin: string | null,
 ): Promise<Principal | null> {
-  return inScope(context, 'authenticate', async (scope) => {
+  return inReading(context, 'authenticate', async (scope) => {
     const hash = await context.secrets.sha256(token);
     const session = await scope.handle
       .selectFrom('client_sessions')
-      .selectAll()
+      .innerJoin('contacts', 'contacts.id', 'client_sessions.contact_id')
+      .selectAll('client_sessions')
+      .select(['contacts.client_id as owner_id', 'contacts.areas as contact_areas'])
       .where('hash', '=', hash)
       .executeTakeFirst();
     if (session !== undefined) {
@@ -136,7 +138,10 @@ export function authenticate(
       // A request without an origin is no page's: the token is bound to one page's origin.
       const elsewhere = session.origin !== null && origin !== session.origin;
       if (ended || elsewhere) return null;
-      return clientPrincipal(scope, session.contact_id, session.areas as Area[]);
+      return clientPrincipal(
+        { id: session.contact_id, client_id: session.owner_id, areas: session.contact_areas },
+        session.areas as Area[],
+      );
     }
     const key = await scope.handle
       .selectFrom('operator_keys')
@@ -151,31 +156,23 @@ export function authenticate(
 
 /** The principal of a user who signed in, or null for one who is no contact. */
 export function principalOfUser(context: EngineContext, userId: string): Promise<Principal | null> {
-  return inScope(context, 'authenticate', async (scope) => {
+  return inReading(context, 'authenticate', async (scope) => {
     const contact = await scope.handle
       .selectFrom('contacts')
-      .select(['id', 'areas'])
+      .select(['id', 'client_id', 'areas'])
       .where('user_id', '=', userId)
       .executeTakeFirst();
-    if (contact === undefined) return null;
-    return clientPrincipal(scope, contact.id, contact.areas as Area[]);
+    return contact === undefined ? null : clientPrincipal(contact, contact.areas as Area[]);
   });
 }
 
-async function clientPrincipal(
-  scope: Scope,
-  contactId: string,
+/** What was taken from the contact meanwhile is taken from its sessions. */
+function clientPrincipal(
+  contact: { readonly id: string; readonly client_id: string; readonly areas: readonly string[] },
   areas: readonly Area[],
-): Promise<Principal | null> {
-  const row = await scope.handle
-    .selectFrom('contacts')
-    .select(['client_id', 'areas'])
-    .where('id', '=', contactId)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  // What was taken from the contact meanwhile is taken from its sessions.
-  const left = areas.filter((area) => row.areas.includes(area));
-  return { kind: 'client', clientId: row.client_id, contactId, areas: left };
+): Principal {
+  const left = areas.filter((area) => contact.areas.includes(area));
+  return { kind: 'client', clientId: contact.client_id, contactId: contact.id, areas: left };
 }
 
 /** `sessions.current`. */

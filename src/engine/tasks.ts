@@ -1,22 +1,29 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import PQueue from 'p-queue';
 import type { Json } from '../contract/wire.ts';
 import { encode } from '../contract/wire.ts';
 import { invariant } from '../errors.ts';
 import type { PluginContext } from '../ports/plugin.ts';
+import type { TasksTable } from '../storage/tables/work.ts';
+import { useNewest } from './catalogs.ts';
 import { type EngineContext, inScope, type Scope } from './context.ts';
+import { taskIsOn } from './switches.ts';
 
 /** What is to happen outside, by kind. Each kind is one outer effect, or a date to act on. */
 export type TaskKindName =
   | 'charge.start'
   | 'charge.check'
   | 'charge.void'
+  | 'charge.refund'
   | 'panel.create'
   | 'panel.suspend'
   | 'panel.unsuspend'
   | 'panel.terminate'
+  | 'panel.changePlan'
+  | 'change.apply'
   | 'mail.send'
-  | 'order.lapse';
+  | 'order.lapse'
+  | 'vat.check';
 
 /** A task to enqueue: the row is the intent of Law 7. */
 export interface NewTask {
@@ -59,6 +66,11 @@ export interface TaskKind {
   call(context: EngineContext, task: Task): Promise<unknown>;
   /** Gets what `call` returned, or an `Unknown`. */
   record(scope: Scope, task: Task, result: unknown): Promise<Next>;
+  /**
+   * Called instead of `record` when the worker woke after its lease and another one has settled
+   * the task: its call may have come last. Left out where a second call changes nothing.
+   */
+  outlived?(scope: Scope, task: Task): Promise<void>;
 }
 
 /** What `record` gets when `call` threw or timed out. */
@@ -78,23 +90,32 @@ const callsPerPlugin = 4;
 export async function enqueue(scope: Scope, task: NewTask): Promise<void> {
   await scope.handle
     .insertInto('tasks')
-    .values({
-      id: scope.context.chance.uuid(),
-      kind: task.kind,
-      key: task.key,
-      plugin_id: task.pluginId,
-      client_id: task.clientId,
-      subject_id: task.subjectId,
-      payload: JSON.stringify(encode(task.payload ?? {})),
-      state: 'due',
-      due_at: task.dueAt ?? scope.now,
-      lease_until: null,
-      outcome: null,
-      created_at: scope.now,
-      finished_at: null,
-    })
+    .values(taskRow(scope, task, scope.context.chance.uuid()))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
+}
+
+/** The row of a new task. */
+export function taskRow(
+  scope: Pick<Scope, 'now'>,
+  task: NewTask,
+  id: string,
+): Insertable<TasksTable> & { readonly payload: string } {
+  return {
+    id,
+    kind: task.kind,
+    key: task.key,
+    plugin_id: task.pluginId,
+    client_id: task.clientId,
+    subject_id: task.subjectId,
+    payload: JSON.stringify(encode(task.payload ?? {})),
+    state: 'due',
+    due_at: task.dueAt ?? scope.now,
+    lease_until: null,
+    outcome: null,
+    created_at: scope.now,
+    finished_at: null,
+  };
 }
 
 /** What a plugin gets of the world for one task. */
@@ -194,7 +215,10 @@ async function record(scope: Scope, kind: TaskKind, task: Task, result: unknown)
     .forUpdate()
     .executeTakeFirstOrThrow();
   // Another worker took it over after our lease ended: its word counts, ours may be late.
-  if (row.state !== 'running' || row.attempts !== task.attempt) return;
+  if (row.state !== 'running' || row.attempts !== task.attempt) {
+    await kind.outlived?.(scope, task);
+    return;
+  }
   const next = await kind.record(scope, task, result);
   const ended = next.state === 'done' || next.state === 'failed';
   await scope.handle
@@ -218,8 +242,15 @@ async function claim(
   const rows = await scope.handle
     .selectFrom('tasks')
     .selectAll()
+    .select((row) =>
+      row
+        .selectFrom('catalogs')
+        .select((catalog) => catalog.fn.max('number').as('newest'))
+        .as('newest'),
+    )
     .where('state', 'in', ['due', 'running', 'unknown'])
     .where('due_at', '<=', scope.now)
+    .where(taskIsOn())
     .where((check) =>
       check.or([check('lease_until', 'is', null), check('lease_until', '<=', scope.now)]),
     )
@@ -230,6 +261,7 @@ async function claim(
     .skipLocked()
     .execute();
   if (rows.length === 0) return [];
+  await useNewest(scope, rows[0]?.newest ?? null);
   const lease = secondsAfter(scope.now, scope.context.settings.callSeconds + leaseMarginSeconds);
   const updated = await scope.handle
     .updateTable('tasks')

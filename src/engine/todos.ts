@@ -1,5 +1,7 @@
+import type { Insertable } from 'kysely';
 import type { TodoView } from '../contract/todos.ts';
 import { fail } from '../errors.ts';
+import type { TodosTable } from '../storage/tables/work.ts';
 import type { Scope } from './context.ts';
 import type { Caller, Command, Query } from './use-case.ts';
 
@@ -19,21 +21,30 @@ export interface NewTodo {
 export async function addTodo(scope: Scope, todo: NewTodo): Promise<void> {
   await scope.handle
     .insertInto('todos')
-    .values({
-      id: scope.context.chance.uuid(),
-      key: todo.key,
-      audience: todo.audience,
-      client_id: todo.clientId,
-      kind: todo.kind,
-      title: todo.title,
-      text: todo.text,
-      invoice_id: todo.invoiceId ?? null,
-      package_id: todo.packageId ?? null,
-      created_at: scope.now,
-      done_at: null,
-    })
+    .values(todoRow(scope, todo, scope.context.chance.uuid()))
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ done_at: null }))
     .execute();
+}
+
+/** The row of a new to-do. */
+export function todoRow(
+  scope: Pick<Scope, 'now'>,
+  todo: NewTodo,
+  id: string,
+): Insertable<TodosTable> {
+  return {
+    id,
+    key: todo.key,
+    audience: todo.audience,
+    client_id: todo.clientId,
+    kind: todo.kind,
+    title: todo.title,
+    text: todo.text,
+    invoice_id: todo.invoiceId ?? null,
+    package_id: todo.packageId ?? null,
+    created_at: scope.now,
+    done_at: null,
+  };
 }
 
 /** Takes a to-do off its list when what it asked for has happened. */

@@ -15,6 +15,8 @@ export interface Caller {
 /** An operation that only reads. */
 export interface Query<Name extends OperationName> {
   readonly kind: 'query';
+  /** Needs a transaction, in which it tries what it then rolls back. */
+  readonly rehearses?: boolean;
   run(scope: Scope, caller: Caller, input: Input<Name>): Promise<Output<Name>>;
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { BillingError } from '../errors.ts';
 import type { Secrets } from '../ports/crypto.ts';
@@ -14,7 +15,7 @@ export interface SecretsOptions {
 const utf8 = new TextEncoder();
 
 /**
- * Secrets by Web Crypto; each use has a key of its own, derived by HKDF (RFC 5869).
+ * Secrets by Web Crypto and Node; each use has a key of its own, derived by HKDF (RFC 5869).
  *
  * @throws BillingError `invalid_input` when the provider's secret is shorter than 32 characters.
  */
@@ -38,8 +39,8 @@ export function createSecrets(options: SecretsOptions): Secrets {
   );
   return {
     hashPassword: options.hashPassword,
-    sha256: async (text) =>
-      Buffer.from(await crypto.subtle.digest('SHA-256', utf8.encode(text))).toString('hex'),
+    // Each request is authenticated by it, and Web Crypto would send it to another thread.
+    sha256: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
     derive: async (purpose, text) => {
       // The length keeps `a` + `bc` apart from `ab` + `c`.
       const message = utf8.encode(`${purpose.length}:${purpose}:${text}`);

@@ -29,6 +29,12 @@ export interface MailFacts {
     readonly panelPassword: string | null;
     readonly nextRenewal: PlainDate | null;
   } | null;
+  /** A new price, in the notice of a raise (SPEC 2.9). */
+  readonly raise?: {
+    readonly item: string;
+    readonly price: Money;
+    readonly from: PlainDate;
+  } | null;
 }
 
 /** A mail's content: the text is made from the HTML, so the two never differ. */
@@ -45,8 +51,17 @@ const plain = new Liquid({ strictFilters: true, strictVariables: true });
 
 /** Renders the mail of an event. Text from clients is escaped in the HTML (RELIABILITY I41). */
 export function renderMail(event: MailEvent, facts: MailFacts): MailContent {
+  const { raise = null } = facts;
   const scope = {
     ...facts,
+    raise:
+      raise === null
+        ? null
+        : {
+            item: raise.item,
+            price: formatMoney(raise.price, facts.locale),
+            from: formatDate(raise.from, facts.locale),
+          },
     invoice:
       facts.invoice === null
         ? null

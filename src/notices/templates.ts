@@ -1,5 +1,14 @@
 /** The occasions of an e-mail (SPEC 15.1). */
-export type MailEvent = 'order' | 'invoice' | 'paid' | 'welcome';
+export type MailEvent =
+  | 'order'
+  | 'invoice'
+  | 'paid'
+  | 'welcome'
+  | 'reminder'
+  | 'suspended'
+  | 'terminated'
+  | 'declined'
+  | 'price_raise';
 
 const greeting = '<p>Hello {{ firstName }} {{ lastName }},</p>';
 const close = '<p>{{ provider }}</p>';
@@ -44,6 +53,44 @@ User name: {{ userName }}</p>
 Hosting panel user name: {{ hostingPackage.panelUserName }}<br>
 Hosting panel password: {{ hostingPackage.panelPassword }}</p>{% endif %}
 {% if hostingPackage.nextRenewal %}<p>It renews on {{ hostingPackage.nextRenewal }}.</p>{% endif %}
+${close}`,
+  },
+  price_raise: {
+    subject: 'A new price of {{ hostingPackage.name }}',
+    html: `${greeting}
+<p>{{ raise.item }} of package {{ hostingPackage.number }} ({{ hostingPackage.name }}) will cost
+{{ raise.price }} for each period that we invoice from {{ raise.from }} on.</p>
+<p>Until then nothing changes. <a href="{{ portalUrl }}">Open your account</a></p>
+${close}`,
+  },
+  reminder: {
+    subject: 'Reminder: invoice {{ invoice.number }}',
+    html: `${greeting}
+<p>Of invoice {{ invoice.number }}, due on {{ invoice.due }}, {{ invoice.balance }} is open.</p>
+<p><a href="{{ portalUrl }}">See and pay it</a></p>
+${close}`,
+  },
+  suspended: {
+    subject: '{{ hostingPackage.name }} is suspended',
+    html: `${greeting}
+<p>{{ hostingPackage.name }} (package {{ hostingPackage.number }}) is suspended, since invoice
+{{ invoice.number }} of {{ invoice.due }} is not paid: {{ invoice.balance }} is open.</p>
+<p>It comes back by itself as soon as you pay. <a href="{{ portalUrl }}">See and pay it</a></p>
+${close}`,
+  },
+  terminated: {
+    subject: '{{ hostingPackage.name }} has ended',
+    html: `${greeting}
+<p>{{ hostingPackage.name }} (package {{ hostingPackage.number }}) has ended, since invoice
+{{ invoice.number }} of {{ invoice.due }} was not paid.</p>
+<p><a href="{{ portalUrl }}">Open your account</a></p>
+${close}`,
+  },
+  declined: {
+    subject: 'Your payment of {{ invoice.number }} did not go through',
+    html: `${greeting}
+<p>We could not collect {{ invoice.balance }} for invoice {{ invoice.number }}.</p>
+<p><a href="{{ portalUrl }}">Pay it yourself, or save another way to pay</a></p>
 ${close}`,
   },
 };

@@ -1,9 +1,16 @@
 import type * as z from 'zod';
 import { type Fault, fail, isBillingError } from '../errors.ts';
-import { defaultBilling } from '../rules/billing-settings.ts';
 import { type Catalog, checkCatalog, type Price } from '../rules/catalog.ts';
 import { isCurrency } from '../rules/currency.ts';
-import { type Money, parseMoney } from '../rules/money.ts';
+import { parseMoney } from '../rules/money.ts';
+import {
+  type ReadAmount as Amount,
+  affiliateOf,
+  readAmounts as amounts,
+  billingFieldOf,
+  billingOf,
+  meterOf,
+} from './catalog-billing.ts';
 import { type CatalogDocument, catalogDocument } from './catalog-shape.ts';
 import { faultsOf } from './faults.ts';
 
@@ -55,9 +62,6 @@ function withoutUnknown(file: unknown, { issues }: z.ZodError): unknown {
   return copy;
 }
 
-/** Reads an amount; a fault is noted and the rest goes on. */
-type Amount = (text: string, currency: string, path: string) => Money;
-
 function build(document: CatalogDocument): {
   readonly catalog: Catalog;
   readonly faults: readonly Fault[];
@@ -90,7 +94,15 @@ function build(document: CatalogDocument): {
         ...(maxPerClient === undefined ? {} : { maximumPerClient: maxPerClient }),
       };
     }),
-    taxes: document.provider.taxes,
+    taxes: document.provider.taxes.map(({ amounts: fixed, ...tax }, index) => ({
+      ...tax,
+      ...(fixed === undefined
+        ? {}
+        : { amounts: amounts(fixed, `provider.taxes.${index}.amounts`, amount) }),
+    })),
+    affiliates: document.affiliates.map((program, index) =>
+      affiliateOf(program, `affiliates.${index}`, amount),
+    ),
   };
   for (const { path, message } of checkCatalog(catalog)) {
     faults.push({ field: fieldOf(path, catalog), message });
@@ -102,24 +114,18 @@ type ProviderDocument = CatalogDocument['provider'];
 type ProductDocument = CatalogDocument['products'][number];
 type AddOnDocument = ProductDocument['addons'][number];
 
-function amounts(
-  byCurrency: Readonly<Record<string, string>>,
-  path: string,
-  amount: Amount,
-): readonly Money[] {
-  return Object.entries(byCurrency).map(([currency, text]) =>
-    amount(text, currency, `${path}.${currency}`),
-  );
-}
-
-function providerOf(
-  { taxes: _taxes, invoicing, payments, ...rest }: ProviderDocument,
-  amount: Amount,
-): Catalog['provider'] {
+function providerOf(document: ProviderDocument, amount: Amount): Catalog['provider'] {
+  const { taxes: _taxes, invoicing, payments, ...rest } = document;
+  const { dunning, terminateAfterDays, changes, cancelRefund, safety, review, ...own } = rest;
+  const { termsDays, orderLapseDays, numbering, roundingMode } = invoicing;
+  const chargeRetryDays = payments.retryDays;
   return {
-    ...rest,
-    ...invoicing,
-    billing: defaultBilling,
+    ...own,
+    termsDays,
+    orderLapseDays,
+    numbering,
+    roundingMode,
+    billing: billingOf(invoicing, { ...document, chargeRetryDays }, amount),
     provisionOnPending: payments.provisionOnPending,
     paymentMethods: payments.methods.map(({ plugin, minimum, maximum, ...method }, index) => {
       const path = `provider.payments.methods.${index}`;
@@ -140,8 +146,9 @@ function productOf(
 ): Catalog['products'][number] {
   return {
     ...rest,
-    plans: plans.map(({ addons: addOnIds, ...plan }, index) => ({
+    plans: plans.map(({ addons: addOnIds, meters, ...plan }, index) => ({
       ...plan,
+      ...(meters === undefined ? {} : { meters: meters.map(meterOf) }),
       ...(addOnIds === undefined ? {} : { addOnIds }),
       prices: pricesOf(plan.prices, `${path}.plans.${index}.prices`, amount),
     })),
@@ -187,7 +194,7 @@ function addOnOf(
 
 /** The file's path for a path of the catalog. */
 function fieldOf(path: string, catalog: Catalog): string {
-  return path
+  return billingFieldOf(path)
     .replace(/^taxes\./, 'provider.taxes.')
     .replace(
       /^provider\.(termsDays|orderLapseDays|numbering|roundingMode)\b/,
@@ -203,6 +210,13 @@ function fieldOf(path: string, catalog: Catalog): string {
         if (addOn?.kind !== 'one-time') return whole;
         const { currency } = addOn.prices[Number(place)] ?? { currency: '' };
         return `products.${product}.addOns.${index}.oneTime.${currency}`;
+      },
+    )
+    .replace(
+      /^(products\.(\d+)\.plans\.(\d+)\.meters\.(\d+))\.tiers\.0\b/,
+      (whole, meter: string, product: string, plan: string, index: string) => {
+        const found = catalog.products[Number(product)]?.plans[Number(plan)];
+        return found?.meters?.[Number(index)]?.model === 'flat' ? `${meter}.price` : whole;
       },
     )
     .replace(/^(products\.\d+)\.addOns\./, '$1.addons.')

@@ -89,6 +89,43 @@ describe('the example catalog', () => {
     ]);
   });
 
+  it('[2.3] measures disk and traffic, the second in tiers', () => {
+    const { plan: silver } = findPlan(catalog, 'web', 'silver');
+    expect(silver.meters).toMatchObject([
+      { resource: 'disk', included: '25', mode: 'sampled', model: 'flat' },
+      { resource: 'traffic', included: '250', mode: 'summed', model: 'graduated' },
+    ]);
+    expect(silver.meters?.[1]?.tiers[1]?.prices[1]).toEqual({ currency: 'USD', amount: '0.025' });
+  });
+
+  it('[2.4] has paths up and down, some for operators alone', () => {
+    const { plan: silver } = findPlan(catalog, 'web', 'silver');
+    expect([silver.upgradesTo, silver.downgradesTo]).toEqual([['gold'], ['bronze']]);
+    expect(findPlan(catalog, 'vps', 'vps-l').plan.clientMayDowngrade).toBe(false);
+  });
+
+  it('[6.6] issues ahead by cycle, and [16.2] reminds, suspends and terminates', () => {
+    const { leadDays, dunning, changes } = catalog.provider.billing;
+    expect(leadDays).toMatchObject({ byCycle: { monthly: 7, quarterly: 14, annual: 30 } });
+    expect(dunning.steps.map(({ day, do: what }) => `${day} ${what}`)).toEqual([
+      '-3 remind',
+      '3 remind',
+      '7 remind',
+      '10 suspend',
+      '40 terminate',
+    ]);
+    expect(dunning.steps[2]?.lateFee).toContainEqual({ amount: 700n, currency: 'JPY' });
+    expect(changes).toEqual({
+      upgrade: 'now-with-credit',
+      downgrade: 'period-end',
+      lapseDays: 3,
+    });
+  });
+
+  it('[14.1] pays for referrals', () => {
+    expect(catalog.affiliates).toMatchObject([{ id: 'friends', percent: '15', waitDays: 30 }]);
+  });
+
   it('[8.2] takes yen by card only', () => {
     const taking = (currency: string): readonly string[] =>
       catalog.provider.paymentMethods

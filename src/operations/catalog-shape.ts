@@ -1,7 +1,22 @@
 import * as z from 'zod';
-import type { Price, Promotion, ProviderSettings, TaxRule } from '../rules/catalog.ts';
+import type { AddOn, Plan, Price, Promotion, ProviderSettings, TaxRule } from '../rules/catalog.ts';
+import {
+  type AffiliateDocument,
+  type Amounts,
+  affiliateDocument,
+  amountsByCurrency as amounts,
+  type BillingDocument,
+  billingShape,
+  type InvoicingDocument,
+  catalogId as id,
+  invoicingShape,
+  type MeterDocument,
+  meterDocument,
+  catalogName as name,
+} from './catalog-billing-shape.ts';
 
-type Amounts = Readonly<Record<string, string>>;
+/** A tax as the file writes it; its rate may be left out where it has none. */
+export type TaxDocument = Omit<TaxRule, 'amounts'> & { readonly amounts?: Amounts };
 
 /** The catalog file: amounts are decimal strings, those of several currencies by code. */
 export interface CatalogDocument {
@@ -14,19 +29,20 @@ export interface CatalogDocument {
     | 'paymentMethods'
     | 'provisionOnPending'
     | 'billing'
-  > & {
-    readonly invoicing: Pick<
-      ProviderSettings,
-      'termsDays' | 'orderLapseDays' | 'numbering' | 'roundingMode'
-    >;
-    readonly taxes: readonly TaxRule[];
-    readonly payments: {
-      readonly methods: readonly PaymentMethodDocument[];
-      readonly provisionOnPending: boolean;
+  > &
+    BillingDocument & {
+      readonly invoicing: InvoicingDocument &
+        Pick<ProviderSettings, 'termsDays' | 'orderLapseDays' | 'numbering' | 'roundingMode'>;
+      readonly taxes: readonly TaxDocument[];
+      readonly payments: {
+        readonly methods: readonly PaymentMethodDocument[];
+        readonly provisionOnPending: boolean;
+        readonly retryDays?: readonly number[];
+      };
     };
-  };
   readonly products: readonly ProductDocument[];
   readonly promotions: readonly PromotionDocument[];
+  readonly affiliates: readonly AffiliateDocument[];
 }
 
 type PaymentMethodDocument = Omit<
@@ -45,27 +61,19 @@ type PriceDocument = Pick<Price, 'currency' | 'cycle'> & {
   readonly setup: string;
 };
 
-interface PlanDocument {
-  readonly id: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly features: readonly string[];
-  readonly hidden: boolean;
-  readonly stock?: number;
-  readonly panelPlan?: string;
+type PlanDocument = Omit<Plan, 'prices' | 'addOnIds' | 'meters'> & {
   readonly prices: readonly PriceDocument[];
+  readonly meters?: readonly MeterDocument[];
   /** Ids of the product's add-ons that go with it; all when absent. */
   readonly addons?: readonly string[];
-}
+};
 
-interface AddOnDocument {
-  readonly id: string;
-  readonly name: string;
+type AddOnDocument = Pick<AddOn, 'id' | 'name' | 'clientMay' | 'prorated'> & {
   readonly quantity?: { readonly min: number; readonly max: number };
   /** Either recurring prices, or an amount per currency that is paid once. */
   readonly prices?: readonly PriceDocument[];
   readonly oneTime?: Amounts;
-}
+};
 
 interface ProductDocument {
   readonly id: string;
@@ -78,19 +86,20 @@ interface ProductDocument {
   readonly addons: readonly AddOnDocument[];
 }
 
-const name = z.string().trim().min(1).max(200);
-const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'An id has a-z, 0-9 and . _ - only.');
 const long = z.string().trim().max(2000);
 const code = z.string().regex(/^[A-Z]{3}$/, 'Write a currency such as EUR.');
-const amounts = z.record(code, z.string());
 const kind = z.enum(['hosting', 'domain', 'certificate', 'service']);
 
-const tax: z.ZodType<TaxRule, unknown> = z.strictObject({
+const tax: z.ZodType<TaxDocument, unknown> = z.strictObject({
   name,
   country: z.string(),
   state: name.exactOptional(),
   county: name.exactOptional(),
-  rate: z.string(),
+  city: name.exactOptional(),
+  rate: z.string().default('0'),
+  amounts: amounts.exactOptional(),
+  compound: z.boolean().exactOptional(),
+  exempt: long.exactOptional(),
   productKinds: z.array(kind).exactOptional(),
   from: z.string().exactOptional(),
   until: z.string().exactOptional(),
@@ -107,6 +116,7 @@ const invoicing = z.strictObject({
   roundingMode: z.enum([
     'half-away-from-zero',
     'half-even',
+    'half-odd',
     'half-up',
     'half-down',
     'half-towards-zero',
@@ -115,6 +125,7 @@ const invoicing = z.strictObject({
     'ceiling',
     'floor',
   ]),
+  ...invoicingShape,
 });
 
 const paymentMethod = z.strictObject({
@@ -135,14 +146,16 @@ const provider = z.strictObject({
   country: z.string(),
   vatNumber: z.string().exactOptional(),
   currencies: z.array(z.string()),
-  pricesIncludeTax: z.literal(false, 'Prices that include tax are not known yet.').default(false),
+  pricesIncludeTax: z.boolean().default(false),
   taxRegime: z.enum(['domestic', 'oss']),
   taxes: z.array(tax),
   invoicing,
   payments: z.strictObject({
     methods: z.array(paymentMethod),
     provisionOnPending: z.boolean().default(false),
+    retryDays: z.array(z.number()).exactOptional(),
   }),
+  ...billingShape,
   links: z.record(z.string(), z.url({ protocol: /^https?$/ })).exactOptional(),
 });
 
@@ -163,6 +176,15 @@ const plan = z.strictObject({
   panelPlan: name.exactOptional(),
   prices: z.array(price),
   addons: z.array(id).exactOptional(),
+  meters: z.array(meterDocument).exactOptional(),
+  upgradesTo: z.array(id).exactOptional(),
+  downgradesTo: z.array(id).exactOptional(),
+  clientMayUpgrade: z.boolean().exactOptional(),
+  clientMayDowngrade: z.boolean().exactOptional(),
+  trialDays: z.number().exactOptional(),
+  trialNeedsAccount: z.boolean().exactOptional(),
+  prorated: z.boolean().exactOptional(),
+  setupOnChange: z.boolean().exactOptional(),
 });
 
 const addOn = z
@@ -170,6 +192,8 @@ const addOn = z
     id,
     name,
     quantity: z.strictObject({ min: z.number(), max: z.number() }).exactOptional(),
+    clientMay: z.enum(['raise', 'lower', 'both', 'neither']).exactOptional(),
+    prorated: z.boolean().exactOptional(),
     prices: z.array(price).exactOptional(),
     oneTime: amounts.exactOptional(),
   })
@@ -200,6 +224,7 @@ const promotion = z.strictObject({
   from: z.string().exactOptional(),
   until: z.string().exactOptional(),
   newClientsOnly: z.boolean().default(false),
+  groups: z.array(id).exactOptional(),
   maxUses: z.number().exactOptional(),
   maxPerClient: z.number().exactOptional(),
 });
@@ -209,4 +234,5 @@ export const catalogDocument: z.ZodType<CatalogDocument, unknown> = z.strictObje
   provider,
   products: z.array(product),
   promotions: z.array(promotion).default([]),
+  affiliates: z.array(affiliateDocument).default([]),
 });

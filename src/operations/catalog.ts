@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CatalogOperations, PriceView } from '../contract/catalog.ts';
-import { money, nothing, out, outCount, outOrNull, type SchemasOf } from './fields.ts';
+import { commandId, money, nothing, out, outCount, outOrNull, type SchemasOf } from './fields.ts';
 
 const price: z.ZodType<PriceView, unknown> = z.strictObject({
   currency: out,
@@ -38,6 +38,9 @@ const product = z.strictObject({
   addOns: z.array(addOn),
 });
 
+/** The text of a catalog's file: a string, since its own members are not ours to name. */
+const document = z.string().min(1).max(1_000_000);
+
 /** Schemas of the operations on the catalog. */
 export const catalogSchemas: SchemasOf<CatalogOperations> = {
   'provider.get': {
@@ -56,5 +59,20 @@ export const catalogSchemas: SchemasOf<CatalogOperations> = {
   'catalog.get': {
     input: nothing,
     output: z.strictObject({ products: z.array(product) }),
+  },
+  'catalog.check': {
+    input: z.strictObject({ document }),
+    output: z.strictObject({
+      faults: z.array(z.strictObject({ path: out, message: out })),
+    }),
+  },
+  'catalog.load': {
+    input: z.strictObject({ commandId, document }),
+    output: z.strictObject({
+      number: outCount,
+      products: outCount,
+      plans: outCount,
+      loadedAt: out,
+    }),
   },
 };

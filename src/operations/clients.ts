@@ -5,6 +5,8 @@ import {
   commandId,
   cursor,
   id,
+  inputMoney,
+  money,
   note,
   nothing,
   optionalText,
@@ -77,6 +79,14 @@ export const clientSchemas: SchemasOf<ClientOperations> = {
   },
   'clients.changeStatus': {
     input: z.strictObject({ commandId, clientId: id, status, reason: note() }),
+    output: client,
+  },
+  'clients.credit': {
+    input: z.strictObject({ commandId, clientId: id, amount: inputMoney, reason: note() }),
+    output: z.strictObject({ credit: money }),
+  },
+  'clients.unpark': {
+    input: z.strictObject({ commandId, clientId: id, reason: note() }),
     output: client,
   },
   'passwords.set': {

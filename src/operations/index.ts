@@ -1,14 +1,22 @@
 import type * as z from 'zod';
 import type { Input, OperationName, Output } from '../contract/operations.ts';
 import { fail, InvariantError } from '../errors.ts';
+import { affiliateSchemas } from './affiliates.ts';
+import { bookSchemas } from './books.ts';
 import { catalogSchemas } from './catalog.ts';
+import { changeSchemas } from './changes.ts';
 import { clientSchemas } from './clients.ts';
 import { faultsOf } from './faults.ts';
 import { invoiceSchemas } from './invoices.ts';
 import { orderSchemas } from './orders.ts';
+import { outlookSchemas } from './outlook.ts';
 import { packageSchemas } from './packages.ts';
 import { paymentSchemas } from './payments.ts';
+import { runSchemas } from './runs.ts';
+import { priceSchemas } from './prices.ts';
+import { switchSchemas } from './switches.ts';
 import { todoSchemas } from './todos.ts';
+import { usageSchemas } from './usage.ts';
 
 /** The schema in and out of every operation; all are closed (Law 12). */
 export const operationSchemas: {
@@ -22,7 +30,15 @@ export const operationSchemas: {
   ...invoiceSchemas,
   ...paymentSchemas,
   ...packageSchemas,
+  ...changeSchemas,
+  ...priceSchemas,
   ...clientSchemas,
+  ...bookSchemas,
+  ...runSchemas,
+  ...switchSchemas,
+  ...affiliateSchemas,
+  ...outlookSchemas,
+  ...usageSchemas,
   ...todoSchemas,
 };
 

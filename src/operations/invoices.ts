@@ -11,6 +11,7 @@ import {
   commandId,
   cursor,
   id,
+  inputMoney,
   money,
   note,
   optionalText,
@@ -45,7 +46,7 @@ export const taxLine: z.ZodType<TaxLineView, unknown> = z
 const rowShape = {
   invoiceId: out,
   number: out,
-  kind: z.enum(['invoice', 'credit_note']),
+  kind: z.enum(['invoice', 'credit_note', 'proforma']),
   entered: out,
   due: out,
   status: z.enum(['draft', 'unpaid', 'paid', 'canceled', 'refunded', 'collections']),
@@ -112,6 +113,7 @@ const invoice: z.ZodType<InvoiceView, unknown> = z
     net: money,
     taxes: z.array(taxLine),
     tax: money,
+    rounding: money,
     paid: money,
     creditUsed: money,
     transactions: z.array(transaction),
@@ -161,6 +163,35 @@ export const invoiceSchemas: SchemasOf<InvoiceOperations> = {
   },
   'invoices.cancel': {
     input: z.strictObject({ commandId, invoiceId: id, reason: note() }),
+    output: invoice,
+  },
+  'invoices.credit': {
+    input: z.strictObject({
+      commandId,
+      invoiceId: id,
+      lines: z
+        .array(z.strictObject({ lineId: id, net: inputMoney.exactOptional() }))
+        .min(1)
+        .max(500)
+        .exactOptional(),
+      reason: note(),
+    }),
+    output: invoice,
+  },
+  'invoices.refund': {
+    input: z.strictObject({
+      commandId,
+      invoiceId: id,
+      amount: inputMoney,
+      reason: z.enum(['credit_note', 'overpayment', 'goodwill']),
+      way: z.enum(['source', 'credit', 'by_hand']),
+      note: note(),
+      reference: text().exactOptional(),
+    }),
+    output: invoice,
+  },
+  'invoices.promise': {
+    input: z.strictObject({ commandId, invoiceId: id, until: plainDate.exactOptional() }),
     output: invoice,
   },
 };

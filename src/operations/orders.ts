@@ -37,6 +37,7 @@ const taxAddress = z.strictObject({
   country,
   state: text(100).exactOptional(),
   county: text(100).exactOptional(),
+  city: text().exactOptional(),
   vatNumber: vatNumber.exactOptional(),
 });
 
@@ -90,7 +91,7 @@ const order: z.ZodType<OrderView, unknown> = z
     orderId: out,
     number: outCount,
     clientId: out,
-    status: z.enum(['unpaid', 'paid', 'lapsed', 'canceled']),
+    status: z.enum(['held', 'unpaid', 'paid', 'lapsed', 'canceled', 'fraudulent']),
     invoiceId: out,
     invoiceNumber: out,
     total: money,
@@ -104,6 +105,8 @@ const order: z.ZodType<OrderView, unknown> = z
 export const sessionToken: z.ZodType<SessionToken, unknown> = z
   .strictObject({ sessionId: out, token: out, expiresAt: out })
   .meta({ id: 'SessionToken' });
+
+const review = z.strictObject({ commandId, orderId: id, reason: text(500) });
 
 /** Schemas of the operations on orders. */
 export const orderSchemas: SchemasOf<OrderOperations> = {
@@ -124,9 +127,13 @@ export const orderSchemas: SchemasOf<OrderOperations> = {
       promotionCode: text(64).exactOptional(),
       confirmedTotal: inputMoney,
       termsVersion: text(64),
+      referralCode: text(64).exactOptional(),
       client: newClient.exactOptional(),
     }),
     output: z.strictObject({ order, session: sessionToken.nullable() }),
   },
   'orders.get': { input: z.strictObject({ orderId: id }), output: order },
+  'orders.hold': { input: review, output: order },
+  'orders.accept': { input: review, output: order },
+  'orders.markFraudulent': { input: review, output: order },
 };

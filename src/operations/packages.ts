@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import type { PackageOperations, PackageView } from '../contract/packages.ts';
+import type {
+  ChangeKind,
+  PackageChangeView,
+  PackageOperations,
+  PackageView,
+} from '../contract/packages.ts';
 import { packageStatuses } from '../rules/package.ts';
 import {
   commandId,
@@ -37,7 +42,48 @@ const addOn = z.strictObject({
   since: out,
 });
 
-const hostingPackage: z.ZodType<PackageView, unknown> = z
+const offer = z
+  .strictObject({
+    plans: z.array(z.strictObject({ planId: out, name: out, cycles: z.array(out) })),
+    addOns: z.array(
+      z.strictObject({
+        addOnId: out,
+        name: out,
+        quantity: outCount,
+        minimum: outCount,
+        maximum: outCount,
+      }),
+    ),
+  })
+  .nullable();
+
+/** Which part of Upgrade or Downgrade a change is. */
+export const changeKind: z.ZodType<ChangeKind, unknown> = z.enum([
+  'upgrade',
+  'downgrade',
+  'add_ons',
+]);
+
+const reference = z.strictObject({ invoiceId: out, number: out }).nullable();
+
+/** A change that was asked for. */
+export const packageChange: z.ZodType<PackageChangeView, unknown> = z
+  .strictObject({
+    changeId: out,
+    kind: changeKind,
+    state: z.enum(['scheduled', 'awaiting_payment', 'applied', 'lapsed', 'taken_back']),
+    effectiveOn: out,
+    planName: out,
+    cycle: out,
+    invoice: reference,
+    creditNote: reference,
+    lapsesOn: outOrNull,
+    sum: money,
+  })
+  .meta({ id: 'PackageChange' });
+
+/** A whole package. */
+export const hostingPackage: z.ZodType<PackageView, unknown> = z
   .strictObject({
     ...rowShape,
     clientId: out,
@@ -53,7 +99,12 @@ const hostingPackage: z.ZodType<PackageView, unknown> = z
       .nullable(),
     canSignIn: z.boolean(),
     statusNote: outOrNull,
-    openInvoice: z.strictObject({ invoiceId: out, number: out }).nullable(),
+    openInvoice: reference,
+    upgrade: offer,
+    downgrade: offer,
+    pendingChange: packageChange.nullable(),
+    waitsForPanel: z.boolean(),
+    cancelOn: outOrNull,
   })
   .meta({ id: 'Package' });
 

@@ -45,6 +45,19 @@ export interface SavedMethod {
 /** What the gateway holds for a charge. */
 export type ChargeRecord = Outcome<Settlement>;
 
+/** Money to send back: a part of what a charge captured, or all of it (SPEC 8.10). */
+export interface GatewayRefund {
+  /** Ours; the gateway keeps it, and `lookupRefund` finds the refund by it. */
+  readonly refundId: string;
+  readonly chargeId: string;
+  /** The gateway's own reference of the charge. */
+  readonly reference: string;
+  readonly amount: Money;
+}
+
+/** What the gateway holds for a refund. */
+export type RefundRecord = Outcome<{ readonly refunded: Money }>;
+
 /** A fact of a notification: a hint which charge to look up (Law 9). */
 export interface NotificationFact {
   /** The gateway's id of the event; repeated ones are dropped. */
@@ -79,6 +92,10 @@ export interface Gateway {
   lookup(input: ChargeQuery, context: PluginContext): Promise<ChargeRecord | null>;
   /** Gives up a charge that is not captured; `done` when it can no longer be captured. */
   void?(input: ChargeQuery, context: PluginContext): Promise<Outcome<null>>;
+  /** Sends money back to where it came from; a gateway that can also has `lookupRefund`. */
+  refund?(input: GatewayRefund, context: PluginContext): Promise<RefundRecord>;
+  /** What the gateway holds for the refund, or null when it never heard of it. */
+  lookupRefund?(input: GatewayRefund, context: PluginContext): Promise<RefundRecord | null>;
   /** Verifies a raw notification over its raw bytes. */
   notify?(request: Request, context: PluginContext): Promise<Notification>;
 }

@@ -5,3 +5,4 @@ export type * from './gateway.ts';
 export type * from './mailer.ts';
 export type * from './panel.ts';
 export type * from './plugin.ts';
+export type * from './vat-register.ts';

@@ -43,8 +43,9 @@ export interface Panel {
   unsuspend(input: PanelAccount, context: PluginContext): Promise<Outcome<null>>;
   /** Already gone is done. */
   terminate(input: PanelAccount, context: PluginContext): Promise<Outcome<null>>;
+  /** Sets plan and add-ons to these; what they are already is done. */
   changePlan(
-    input: PanelAccount & { readonly plan: string },
+    input: PanelAccount & Pick<PanelRequest, 'plan' | 'addOns'>,
     context: PluginContext,
   ): Promise<Outcome<null>>;
   /** What the panel holds now, or null. The engine asks this after an unknown result. */

@@ -1,6 +1,7 @@
 import type { Gateway } from './gateway.ts';
 import type { Mailer } from './mailer.ts';
 import type { Panel } from './panel.ts';
+import type { VatRegister } from './vat-register.ts';
 
 export type * from './outcome.ts';
 
@@ -11,4 +12,5 @@ export interface Plugin {
   readonly gateway?: Gateway;
   readonly panel?: Panel;
   readonly mailer?: Mailer;
+  readonly vatRegister?: VatRegister;
 }

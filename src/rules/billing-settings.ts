@@ -79,11 +79,18 @@ export interface BillingSettings {
   /** Days between the notice of a raise and the first issue at the new price (SPEC 2.9). */
   readonly raiseNoticeDays: number;
   readonly safety: SafetyBounds;
+  /** Orders that wait until an operator has accepted them (SPEC 4.10). */
+  readonly review: {
+    /** Above this total, tax included; at most one amount per currency. */
+    readonly amountAbove: readonly Money[];
+    /** From clients of these countries, ISO 3166-1 alpha-2. */
+    readonly countries: readonly string[];
+  };
   readonly tax: {
     /** The tax of a rate is rounded once on the sum of its lines, or on each line (SPEC 7.10). */
     readonly rounding: 'per-rate' | 'per-line';
-    /** Of a price that includes tax, what is rounded first: the net or the tax (SPEC 7.10). */
-    readonly inclusive: 'net-first' | 'tax-first';
+    /** Of a price that includes tax, what is rounded first, and what is the rest (SPEC 7.10). */
+    readonly inclusive: 'net-first' | 'tax-first' | 'tax-is-rest';
   };
 }
 
@@ -115,5 +122,6 @@ export const defaultBilling: BillingSettings = {
   chargeRetryDays: [1, 3, 5],
   raiseNoticeDays: 30,
   safety: { linesPerPackage: 15, invoicesPerClient: 20, forecastFactor: 3 },
+  review: { amountAbove: [], countries: [] },
   tax: { rounding: 'per-rate', inclusive: 'net-first' },
 };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { AffiliateProgram } from './affiliate-model.ts';
 import { price, sampleCatalog } from './catalog.fixture.ts';
 import { checkCatalog } from './catalog-check.ts';
 import type { Catalog } from './catalog-model.ts';
+import type { Meter } from './meter-model.ts';
 import { money } from './money.ts';
 
 /** The sample with some values replaced, each by its path. */
@@ -25,6 +27,35 @@ describe('checkCatalog', () => {
   });
 
   const eur = money(1n, 'EUR');
+  const prices = [
+    { currency: 'EUR', amount: '0.025' },
+    { currency: 'JPY', amount: '4' },
+  ];
+  const meter: Meter = {
+    resource: 'disk',
+    unit: 'GB',
+    included: '5',
+    mode: 'sampled',
+    over: 'charged',
+    model: 'graduated',
+    tiers: [
+      { upTo: '10', prices },
+      { upTo: null, prices },
+    ],
+  };
+  const program: AffiliateProgram = {
+    id: 'friends',
+    name: 'Friends',
+    percent: '15',
+    recurring: true,
+    waitDays: 0,
+    minimumPayout: [],
+    cookieDays: 1,
+  };
+  it('[2.7] finds nothing wrong with meters and programs that are sound', () => {
+    expect(paths({ 'products.0.plans.0.meters': [meter], affiliates: [program] })).toEqual([]);
+  });
+
   const silver = 'products.0.plans.0';
   const cases: [string, unknown, string?][] = [
     ['provider.timeZone', 'Mars/Olympus'],
@@ -89,6 +120,44 @@ describe('checkCatalog', () => {
     ['taxes.0.country', 'de'],
     ['taxes.0.county', 'Travis', 'taxes.0.state'],
     ['taxes.0.until', 'soon'],
+    ['taxes.0.amounts', [eur], 'taxes.0.amounts.JPY'],
+    ['taxes.0.exempt', 'Article 10.', 'taxes.0.rate'],
+    ['provider.billing.leadDays.default', -1],
+    [
+      'provider.billing.cycleMode',
+      { kind: 'monthly', day: 0, thresholdDay: null },
+      'provider.billing.cycleMode.day',
+    ],
+    [
+      'provider.billing.cycleMode',
+      { kind: 'monthly', day: 1, thresholdDay: 32 },
+      'provider.billing.cycleMode.thresholdDay',
+    ],
+    ['provider.billing.safety.forecastFactor', 0.5],
+    ['provider.billing.safety.invoicesPerClient', 0],
+    ['provider.billing.dunning.steps.1.day', -3],
+    ['provider.billing.dunning.steps.0.do', 'suspend'],
+    ['provider.billing.dunning.steps.1.do', 'suspend', 'provider.billing.dunning.steps.2.do'],
+    ['provider.billing.dunning.steps.2.do', 'terminate', 'provider.billing.dunning.steps.3'],
+    ['provider.billing.dunning.steps.0.day', 0.5],
+    ['provider.billing.chargeRetryDays.0', 0],
+    [`${silver}.downgradesTo`, ['none'], `${silver}.downgradesTo.0`],
+    [`${silver}.trialDays`, -1],
+    // What is tried costs nothing: this one has a set-up fee.
+    ['products.1.plans.0.trialDays', 14],
+    ['provider.billing.review.countries', ['France'], 'provider.billing.review.countries.0'],
+    [`${silver}.meters`, [{ ...meter, model: 'flat' }], `${silver}.meters.0.model`],
+    [`${silver}.meters`, [{ ...meter, block: '0' }], `${silver}.meters.0.block`],
+    [`${silver}.meters`, [{ ...meter, included: '-1' }], `${silver}.meters.0.included`],
+    [`${silver}.meters`, [{ ...meter, tiers: [] }], `${silver}.meters.0.tiers`],
+    [
+      `${silver}.meters`,
+      [{ ...meter, tiers: meter.tiers.toReversed() }],
+      `${silver}.meters.0.tiers.0.upTo`,
+    ],
+    ['affiliates', [{ ...program, cookieDays: 0 }], 'affiliates.0.cookieDays'],
+    ['affiliates', [{ ...program, waitDays: -1 }], 'affiliates.0.waitDays'],
+    ['affiliates', [{ ...program, percent: '0' }], 'affiliates.0.percent'],
   ];
   it.each(cases)('[2.7] names the path of a fault: %s, case %#', (path, value, expected = path) => {
     expect(paths({ [path]: value })).toContain(expected);

@@ -1,8 +1,16 @@
-import { isBillingError } from '../errors.ts';
+import { checkAffiliates, checkBilling, checkPlanBilling } from './catalog-billing-check.ts';
 import type { AddOn, Catalog, Plan, Price, Product, Promotion } from './catalog-model.ts';
+import {
+  attempt,
+  checkAmounts,
+  checkCount,
+  checkCountry,
+  checkUnique,
+  type Report,
+} from './catalog-report.ts';
 import { isCurrency } from './currency.ts';
 import { cycleId, parseCycle } from './cycle.ts';
-import { isNegative, isZero, type Money } from './money.ts';
+import { isNegative, isZero } from './money.ts';
 import { isPlainDate, type PlainDate, todayIn } from './plain-date.ts';
 import { parseRate } from './rate.ts';
 import type { TaxRule } from './tax.ts';
@@ -13,8 +21,6 @@ export interface CatalogFault {
   readonly message: string;
 }
 
-type Report = (path: string, message: string) => void;
-
 /**
  * Every fault that the shape alone does not show: cross references, duplicates, currencies, cycles,
  * rates, dates, limits (SPEC 2.7). Empty when the catalog is sound.
@@ -23,45 +29,17 @@ export function checkCatalog(catalog: Catalog): readonly CatalogFault[] {
   const faults: CatalogFault[] = [];
   const report: Report = (path, message) => faults.push({ path, message });
   checkProvider(catalog, report);
+  checkBilling(catalog, report);
   checkUnique(catalog.products, 'products', report);
   catalog.products.forEach((product, index) => {
     checkProduct(product, `products.${index}`, catalog.provider.currencies, report);
   });
   checkPromotions(catalog, report);
+  checkAffiliates(catalog, report);
   catalog.taxes.forEach((rule, index) => {
-    checkTax(rule, `taxes.${index}`, report);
+    checkTax(rule, `taxes.${index}`, catalog.provider.currencies, report);
   });
   return faults;
-}
-
-/** Runs a parser for its error only: each fault is collected, none stops the check. */
-function attempt(path: string, report: Report, parse: () => unknown): boolean {
-  try {
-    parse();
-    return true;
-  } catch (error) {
-    if (!isBillingError(error)) throw error;
-    report(path, error.message);
-    return false;
-  }
-}
-
-function checkUnique(list: readonly { readonly id: string }[], path: string, report: Report): void {
-  const seen = new Set<string>();
-  list.forEach(({ id }, index) => {
-    if (id === '') report(`${path}.${index}.id`, 'An id cannot be empty.');
-    if (seen.has(id)) report(`${path}.${index}.id`, `The id "${id}" is used twice.`);
-    seen.add(id);
-  });
-}
-
-function checkCount(n: number | undefined, path: string, report: Report, least = 0): void {
-  if (n === undefined || (Number.isSafeInteger(n) && n >= least)) return;
-  report(path, `${n} is not a whole number of at least ${least}.`);
-}
-
-function checkCountry(country: string, path: string, report: Report): void {
-  if (!/^[A-Z]{2}$/.test(country)) report(path, `"${country}" is not an ISO 3166-1 country code.`);
 }
 
 function checkDates(
@@ -112,23 +90,6 @@ function checkProvider({ provider }: Catalog, report: Report): void {
   });
 }
 
-function checkAmounts(
-  amounts: readonly Money[] | undefined,
-  path: string,
-  currencies: readonly string[],
-  report: Report,
-): void {
-  const seen = new Set<string>();
-  for (const amount of amounts ?? []) {
-    const { currency } = amount;
-    const at = `${path}.${currency}`;
-    if (!currencies.includes(currency)) report(at, `The provider does not sell in ${currency}.`);
-    if (seen.has(currency)) report(at, `There are two amounts in ${currency}.`);
-    if (isNegative(amount)) report(at, 'An amount cannot be negative.');
-    seen.add(currency);
-  }
-}
-
 function checkProduct(
   product: Product,
   path: string,
@@ -141,6 +102,7 @@ function checkProduct(
   product.plans.forEach((plan, index) => {
     checkCount(plan.stock, `${path}.plans.${index}.stock`, report);
     checkPrices(plan, `${path}.plans.${index}`, currencies, report);
+    checkPlanBilling(product, plan, `${path}.plans.${index}`, report);
     plan.addOnIds?.forEach((id, at) => {
       if (product.addOns.some((addOn) => addOn.id === id)) return;
       report(`${path}.plans.${index}.addOnIds.${at}`, `There is no add-on "${id}".`);
@@ -253,11 +215,28 @@ function checkPromotion(promotion: Promotion, path: string, report: Report): voi
   checkDates(promotion, path, report);
 }
 
-function checkTax(rule: TaxRule, path: string, report: Report): void {
+function checkTax(
+  rule: TaxRule,
+  path: string,
+  currencies: readonly string[],
+  report: Report,
+): void {
   checkCountry(rule.country, `${path}.country`, report);
-  attempt(`${path}.rate`, report, () => parseRate(rule.rate));
+  const sound = attempt(`${path}.rate`, report, () => parseRate(rule.rate));
   if (rule.county !== undefined && rule.state === undefined) {
     report(`${path}.state`, 'A county needs its state.');
+  }
+  const charges = sound && parseRate(rule.rate).numerator > 0n;
+  if (charges && (rule.amounts !== undefined || rule.exempt !== undefined)) {
+    report(`${path}.rate`, 'A tax is a rate, fixed amounts, or an exemption.');
+  }
+  if (rule.amounts !== undefined) {
+    if (rule.compound === true) report(`${path}.compound`, 'A fixed amount has no base.');
+    checkAmounts(rule.amounts, `${path}.amounts`, currencies, report);
+    for (const currency of currencies) {
+      if (rule.amounts.some((amount) => amount.currency === currency)) continue;
+      report(`${path}.amounts.${currency}`, `An amount in ${currency} is missing.`);
+    }
   }
   checkDates(rule, path, report);
 }

@@ -86,7 +86,8 @@ function covers(promotion: Promotion, question: PromotionQuestion): boolean {
   return question.lines?.some((line) => isEligible(line, promotion)) ?? true;
 }
 
-function coversPurchase(
+/** Whether a promotion that may be limited to plans and cycles covers these (SPEC 2.6, 7.9). */
+export function coversPurchase(
   promotion: Promotion,
   { planId, cycle }: { readonly planId?: string | undefined; readonly cycle?: string | undefined },
 ): boolean {

@@ -1,37 +1,38 @@
-import { type LineAmounts, lineAmounts, type Totals, totals } from './invoice.ts';
-import type { Money, RoundingMode } from './money.ts';
-import type { AppliedTax } from './tax.ts';
+import type { ProviderSettings } from './catalog-model.ts';
+import type { DocumentPolicy, PricedDocument, PricedLine } from './document-model.ts';
+import { priceInclusive } from './inclusive-prices.ts';
+import { lineAmounts, totals } from './invoice.ts';
 
-/** A line before tax is summed: what is asked, what is taken off, and its taxes. */
-export interface PricedLine {
-  readonly unitPrice: Money;
-  /** Whole; negative on a reversal. */
-  readonly quantity: number;
-  /** Not below zero, and not above the line (SPEC 7.9). */
-  readonly discount: Money;
-  readonly taxes: readonly AppliedTax[];
+export type {
+  DocumentPolicy,
+  InclusiveOrder,
+  PricedDocument,
+  PricedLine,
+} from './document-model.ts';
+
+/** The policy of a provider's documents in a currency (SPEC 7.8, 7.10). */
+export function documentPolicy(
+  provider: Pick<ProviderSettings, 'roundingMode' | 'pricesIncludeTax' | 'billing'>,
+  currency: string,
+): DocumentPolicy {
+  const { roundingMode: mode, pricesIncludeTax, billing } = provider;
+  const { rounding, inclusive } = billing.tax;
+  return { mode, currency, rounding, ...(pricesIncludeTax ? { inclusive } : {}) };
 }
 
-/** The provider's policy of taxes on a document. */
-export interface DocumentPolicy {
-  readonly mode: RoundingMode;
-  readonly currency: string;
-}
-
-/** A document's lines with their sums, and its totals. */
-export interface PricedDocument {
-  readonly lines: readonly LineAmounts[];
-  readonly totals: Totals;
-}
-
-/** The one way in which lines become a document: sums per line, tax per rate, total (7.8). */
+/**
+ * The one way in which lines become a document: sums per line, tax per rate, total (SPEC 7.8).
+ * Where prices include tax, what is shown is charged (SPEC 7.10).
+ */
 export function priceDocument(
   lines: readonly PricedLine[],
-  { mode, currency }: DocumentPolicy,
+  policy: DocumentPolicy,
 ): PricedDocument {
+  const { mode, currency, rounding, inclusive } = policy;
   const amounts = lines.map(({ unitPrice, quantity, discount, taxes }) => ({
     ...lineAmounts(unitPrice, quantity, discount),
     taxes,
   }));
-  return { lines: amounts, totals: totals(amounts, mode, currency) };
+  if (inclusive !== undefined) return priceInclusive(lines, amounts, { ...policy, inclusive });
+  return { lines: amounts, totals: totals(amounts, mode, currency, rounding) };
 }

@@ -9,11 +9,12 @@ import {
   negate,
   type RoundingMode,
   subtract,
-  sum,
+  zero,
 } from './money.ts';
 import { compareDates, type PlainDate } from './plain-date.ts';
 import { type Change, change, defineMachine, type Machine } from './state-machine.ts';
-import { type AppliedTax, type TaxSubtotal, taxTotals } from './tax.ts';
+import type { AppliedTax, TaxSubtotal } from './tax.ts';
+import { type TaxRounding, taxTotals } from './tax-totals.ts';
 
 /** The status that stands beside an invoice (SPEC 7.3). */
 export type InvoiceStatus = 'draft' | 'unpaid' | 'paid' | 'canceled' | 'refunded' | 'collections';
@@ -40,6 +41,8 @@ export interface LineAmounts {
   readonly discount: Money;
   readonly net: Money;
   readonly taxes: readonly AppliedTax[];
+  /** Where prices include tax, what is charged for the line with its taxes (SPEC 7.10). */
+  readonly charged?: Money;
 }
 
 /** One line of an issued document, with all that it needs to be read alone. */
@@ -63,11 +66,13 @@ export interface ReversalLine extends Omit<InvoiceLine, 'lineId'> {
   readonly reverses: string;
 }
 
-/** The totals of a document (SPEC 7.8): net is after discount, total is net and tax. */
+/** The totals of a document (SPEC 7.8): net is after discount; net, tax and rounding are total. */
 export interface Totals {
   readonly net: Money;
   readonly discount: Money;
   readonly tax: Money;
+  /** A cent that no net can reach where prices include tax (BT-114, SPEC 7.10); else nothing. */
+  readonly rounding: Money;
   readonly total: Money;
   readonly breakdown: readonly TaxSubtotal[];
 }
@@ -82,27 +87,41 @@ export function totals(
   lines: readonly LineAmounts[],
   mode: RoundingMode,
   currency: string | undefined = lines[0]?.net.currency,
+  rounding: TaxRounding = 'per-rate',
 ): Totals {
   invariant(currency !== undefined, 'The totals of no lines need a currency.');
-  for (const { gross, discount, net } of lines) {
-    invariant(equal(subtract(gross, discount), net), 'A line is gross less discount.');
+  let gross = zero(currency);
+  let discount = zero(currency);
+  let net = zero(currency);
+  for (const line of lines) {
+    invariant(
+      equal(subtract(line.gross, line.discount), line.net),
+      'A line is gross less discount.',
+    );
+    gross = add(gross, line.gross);
+    discount = add(discount, line.discount);
+    net = add(net, line.net);
   }
-  const list = (pick: (line: LineAmounts) => Money): Money => sum(lines.map(pick), currency);
-  const net = list((line) => line.net);
-  const discount = list((line) => line.discount);
-  const { breakdown, tax } = taxTotals(lines, mode, currency);
+  invariant(equal(subtract(gross, discount), net), 'The lines sum to the document.');
+  const { breakdown, tax } = taxTotals(lines, mode, currency, rounding);
   const total = add(net, tax);
-  invariant(
-    equal(
-      subtract(
-        list((line) => line.gross),
-        discount,
-      ),
-      net,
-    ),
-    'The lines sum to the document.',
-  );
-  return { net, discount, tax, total, breakdown };
+  return { net, discount, tax, rounding: zero(currency), total, breakdown };
+}
+
+/** The totals of a credit note that takes a whole document back, to the cent (SPEC 7.4). */
+export function reverseTotals(there: Totals): Totals {
+  return {
+    net: negate(there.net),
+    discount: negate(there.discount),
+    tax: negate(there.tax),
+    rounding: negate(there.rounding),
+    total: negate(there.total),
+    breakdown: there.breakdown.map((part) => ({
+      ...part,
+      base: negate(part.base),
+      tax: negate(part.tax),
+    })),
+  };
 }
 
 /** The sums of one line from its unit price: gross = price × quantity, net = gross − discount. */
@@ -112,10 +131,9 @@ export function lineAmounts(
   discount: Money,
 ): Pick<InvoiceLine, 'gross' | 'discount' | 'net'> {
   const gross = multiplyQuantity(unitPrice, quantity);
-  invariant(
-    discount.amount >= 0n && discount.amount <= gross.amount,
-    'A discount is between nothing and its line.',
-  );
+  const off = gross.amount < 0n ? -discount.amount : discount.amount;
+  const most = gross.amount < 0n ? -gross.amount : gross.amount;
+  invariant(off >= 0n && off <= most, 'A discount is between nothing and its line.');
   return { gross, discount, net: subtract(gross, discount) };
 }
 
@@ -154,6 +172,7 @@ export function creditNoteLines(lines: readonly InvoiceLine[]): ReversalLine[] {
     gross: negate(line.gross),
     discount: negate(line.discount),
     net: negate(line.net),
+    ...(line.charged === undefined ? {} : { charged: negate(line.charged) }),
     explanation: {
       rule: 'reversal',
       steps: [{ label: `Reverses ${lineId}`, amount: negate(line.net) }],

@@ -9,7 +9,10 @@ export type LedgerAccount =
   | 'tax'
   | 'credit'
   | 'gateway'
+  | 'refund_due'
   | 'rounding'
+  | 'commission'
+  | 'payout'
   | 'write_off';
 
 /** One side of an entry: a debit is above zero, a credit below. */
@@ -22,7 +25,16 @@ export interface Posting {
 }
 
 /** What an entry records. */
-export type EntryKind = 'invoice' | 'credit_note' | 'payment' | 'credit_applied';
+export type EntryKind =
+  | 'invoice'
+  | 'credit_note'
+  | 'payment'
+  | 'credit_applied'
+  | 'refund'
+  | 'refund_paid'
+  | 'refund_failed'
+  | 'goodwill'
+  | 'commission_paid';
 
 /** A double entry: its postings sum to zero and are never changed (Law 14, SPEC 17.2). */
 export interface Entry {
@@ -41,17 +53,25 @@ export function balanced(entry: Pick<Entry, 'postings'>): boolean {
   return [...sums.values()].every((total) => total === 0n);
 }
 
-/** Leaves out postings of nothing, and asserts the balance in production as well (Law 14). */
-function entry(key: string, kind: EntryKind, postings: readonly Posting[]): Entry {
+/**
+ * An entry without postings of nothing.
+ *
+ * @throws InvariantError when it does not balance, in production as well (Law 14).
+ */
+export function entry(key: string, kind: EntryKind, postings: readonly Posting[]): Entry {
   const made: Entry = { key, kind, postings: postings.filter(({ amount }) => !isZero(amount)) };
   invariant(balanced(made), `The entry ${key} does not sum to zero.`);
   return made;
 }
 
 /** The sums of a document as the books need them. */
-export type DocumentSums = Pick<Totals, 'net' | 'tax' | 'total' | 'breakdown'>;
+export type DocumentSums = Pick<Totals, 'net' | 'tax' | 'total' | 'breakdown'> & {
+  /** Nothing when absent. */
+  readonly rounding?: Money;
+};
 
-function documentPostings(clientId: string, { net, total, breakdown }: DocumentSums): Posting[] {
+function documentPostings(clientId: string, sums: DocumentSums): Posting[] {
+  const { net, total, breakdown, rounding } = sums;
   return [
     { account: 'receivable', clientId, amount: total },
     { account: 'revenue', amount: negate(net) },
@@ -62,7 +82,13 @@ function documentPostings(clientId: string, { net, total, breakdown }: DocumentS
         amount: negate(tax),
       }),
     ),
+    // A cent that no net can reach is neither revenue nor tax (SPEC 7.10).
+    ...(rounding === undefined ? [] : [roundingPosting(rounding)]),
   ];
+}
+
+function roundingPosting(rounding: Money): Posting {
+  return { account: 'rounding', amount: negate(rounding) };
 }
 
 /**

@@ -16,6 +16,7 @@ export interface Money {
 export type RoundingMode =
   | 'half-away-from-zero'
   | 'half-even'
+  | 'half-odd'
   | 'half-up'
   | 'half-down'
   | 'half-towards-zero'
@@ -139,6 +140,8 @@ function stepsAway(mode: RoundingMode, half: number, negative: boolean, quotient
       return half > 0;
     case 'half-even':
       return half > 0 || (half === 0 && quotient % 2n !== 0n);
+    case 'half-odd':
+      return half > 0 || (half === 0 && quotient % 2n === 0n);
     case 'half-up':
       return half > 0 || (half === 0 && !negative);
     case 'half-down':

@@ -1,58 +1,17 @@
 import { fail, isBillingError } from '../errors.ts';
 import { addOnsFor, findPlan, findPrice, planOnSale } from './catalog.ts';
-import type { AddOn, Catalog, Plan, Price, Product } from './catalog-model.ts';
-import { cycleId, type Period, parseCycle, periodAt } from './cycle.ts';
-import type { InvoiceLineKind } from './invoice.ts';
-import { isZero, type Money } from './money.ts';
-import type { PlainDate } from './plain-date.ts';
-import type { ProductKind } from './tax.ts';
+import type { AddOn } from './catalog-model.ts';
+import type { Chosen, DraftLine, ItemChosen, OrderRequest } from './order-model.ts';
+import { priceLines } from './order-periods.ts';
 
-/** An add-on that is ordered; a quantity of 0 is as good as none. */
-export interface OrderAddOn {
-  readonly id: string;
-  readonly quantity: number;
-}
-
-/** One plan that is ordered. */
-export interface OrderItem {
-  readonly productId: string;
-  readonly planId: string;
-  /** The id of a cycle, such as `annual`. */
-  readonly cycle: string;
-  readonly addOns: readonly OrderAddOn[];
-  readonly domainName?: string | undefined;
-}
-
-/** What a client wants to buy; one promotion code per order (SPEC 2.6). */
-export interface OrderInput {
-  readonly currency: string;
-  readonly items: readonly OrderItem[];
-  readonly promotionCode?: string | undefined;
-}
-
-/** An order before discount and tax. */
-export interface OrderRequest {
-  readonly catalog: Catalog;
-  readonly input: OrderInput;
-  /** The day of the order: prices, taxes and periods begin with it. */
-  readonly on: PlainDate;
-  /** How many of a plan are left, null for any number; the catalog's stock when absent. */
-  readonly available?: ((productId: string, planId: string) => number | null) | undefined;
-}
-
-/** A line before discount and tax. */
-export interface DraftLine {
-  readonly itemIndex: number;
-  readonly item: OrderItem;
-  readonly addOnId?: string;
-  readonly productKind: ProductKind;
-  readonly kind: Extract<InvoiceLineKind, 'cycle' | 'setup' | 'one_time'>;
-  readonly description: string;
-  readonly quantity: number;
-  readonly unitPrice: Money;
-  /** The first period of a recurring line, which begins on the day of the order. */
-  readonly period: Period | null;
-}
+export type {
+  DraftLine,
+  NextPeriod,
+  OrderAddOn,
+  OrderInput,
+  OrderItem,
+  OrderRequest,
+} from './order-model.ts';
 
 /**
  * The lines of an order before discount and tax, checked against the catalog and the stock: per
@@ -70,10 +29,22 @@ export function draftLines(request: OrderRequest): DraftLine[] {
     return atField(`${field}.planId`, () => findPlan(catalog, item.productId, item.planId));
   });
   checkStock(request, chosen);
+  const tried = new Set<string>();
   return input.items.flatMap((item, itemIndex) => {
     const found = chosen[itemIndex];
-    return found === undefined ? [] : itemLines(request, item, itemIndex, found);
+    if (found === undefined) return [];
+    const { product, plan } = found;
+    const trialDays = tried.has(product.id) ? 0 : trialDaysOf(request, found);
+    // Once per client and product (SPEC 2.10), so once in an order too.
+    if (trialDays > 0) tried.add(product.id);
+    return itemLines(request, { item, itemIndex, product, plan, trialDays });
   });
+}
+
+/** Days at zero from the start; none where the client may not try it (SPEC 2.10). */
+function trialDaysOf({ trialRefused }: OrderRequest, { product, plan }: Chosen): number {
+  const days = plan.trialDays ?? 0;
+  return days > 0 && trialRefused?.(product.id, plan) === true ? 0 : days;
 }
 
 /** Says which input field a fault belongs to, as the rules below do not know their caller. */
@@ -84,11 +55,6 @@ function atField<Value>(field: string, find: () => Value): Value {
     if (!isBillingError(error)) throw error;
     fail(error.code, error.message, { field, cause: error });
   }
-}
-
-interface Chosen {
-  readonly product: Product;
-  readonly plan: Plan;
 }
 
 /** Counts over the whole order, so that two items cannot both take the last one. */
@@ -112,19 +78,14 @@ function checkStock(request: OrderRequest, chosen: readonly Chosen[]): void {
   });
 }
 
-function itemLines(
-  request: OrderRequest,
-  item: OrderItem,
-  itemIndex: number,
-  { product, plan }: Chosen,
-): DraftLine[] {
+function itemLines(request: OrderRequest, chosen: ItemChosen): DraftLine[] {
   const { currency } = request.input;
+  const { item, itemIndex, product, plan } = chosen;
   const field = `items.${itemIndex}`;
   const price = atField(`${field}.cycle`, () => findPrice(plan, currency, item.cycle));
   const domain = item.domainName === undefined ? '' : ` (${item.domainName})`;
   const description = `${product.name} ${plan.name}${domain}`;
-  const base = { itemIndex, item, productKind: product.kind };
-  const lines = priceLines({ ...base, description, quantity: 1 }, price, request.on);
+  const lines = priceLines(request, chosen, { description, quantity: 1, prorated: true, price });
   const seen = new Set<string>();
   item.addOns.forEach(({ id, quantity }, at) => {
     const path = `${field}.addOns.${at}`;
@@ -140,8 +101,15 @@ function itemLines(
     if (quantity === 0) return;
     const cycle = addOn.kind === 'one-time' ? 'one-time' : item.cycle;
     const addOnPrice = atField(`${path}.id`, () => findPrice(addOn, currency, cycle));
-    const draft = { ...base, addOnId: id, description: addOn.name + domain, quantity };
-    lines.push(...priceLines(draft, addOnPrice, request.on));
+    lines.push(
+      ...priceLines(request, chosen, {
+        addOnId: id,
+        description: addOn.name + domain,
+        quantity,
+        prorated: addOn.prorated ?? true,
+        price: addOnPrice,
+      }),
+    );
   });
   return lines;
 }
@@ -152,36 +120,4 @@ function checkQuantity({ name, quantity }: AddOn, wanted: number, field: string)
   fail('quantity_out_of_range', `${name} can be had from ${minimum} to ${maximum} times.`, {
     field,
   });
-}
-
-/** A recurring price has a line for its cycle, even of zero, and one for a set-up fee above it. */
-function priceLines(
-  draft: Pick<
-    DraftLine,
-    'itemIndex' | 'item' | 'addOnId' | 'productKind' | 'description' | 'quantity'
-  >,
-  price: Price,
-  on: PlainDate,
-): DraftLine[] {
-  const cycle = parseCycle(price.cycle);
-  if (cycle.unit === 'one-time') {
-    return [{ ...draft, kind: 'one_time', unitPrice: price.setup, period: null }];
-  }
-  const item = { ...draft.item, cycle: cycleId(cycle) };
-  const period = periodAt(on, cycle, 0);
-  const lines: DraftLine[] = [
-    { ...draft, item, kind: 'cycle', unitPrice: price.recurring, period },
-  ];
-  if (!isZero(price.setup)) {
-    const description = `Set-up: ${draft.description}`;
-    lines.push({
-      ...draft,
-      item,
-      description,
-      kind: 'setup',
-      unitPrice: price.setup,
-      period: null,
-    });
-  }
-  return lines;
 }

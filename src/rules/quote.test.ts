@@ -62,7 +62,8 @@ describe('quoteOrder', () => {
     });
     expect(ip).toMatchObject({ addOnId: 'ip', quantity: 2 });
     expect(ip?.explanation.steps.map(({ label, amount }) => [label, amount?.amount])).toEqual([
-      ['Dedicated IP (example.com), annual × 2', 5400n],
+      ['Dedicated IP (example.com), annual: 27.00 × 2', 5400n],
+      ['2026-11-22 to 2027-11-22', 5400n],
       ['Less WELCOME20, 20%', 4320n],
     ]);
   });

@@ -1,11 +1,12 @@
 import { fail, invariant } from '../errors.ts';
 import type { Promotion } from './catalog-model.ts';
 import { type DiscountableLine, discountLines, promotionFor } from './discount.ts';
-import { type InvoiceLine, type LineAmounts, lineAmounts, type Totals, totals } from './invoice.ts';
-import { type Money, multiplyQuantity, zero } from './money.ts';
+import { documentPolicy, type PricedLine, priceDocument } from './document.ts';
+import type { InvoiceLine, LineAmounts, Totals } from './invoice.ts';
+import { type Money, multiplyQuantity, sum, zero } from './money.ts';
 import { type DraftLine, draftLines, type OrderRequest } from './order-lines.ts';
 import { compareDates, type PlainDate } from './plain-date.ts';
-import { type TaxParty, taxesFor } from './tax.ts';
+import { homeTaxesFor, type TaxParty, taxesFor } from './tax.ts';
 
 export type { OrderAddOn, OrderInput, OrderItem } from './order-lines.ts';
 
@@ -39,6 +40,14 @@ export interface QuotePromotion
   readonly code: string | null;
 }
 
+/** What a package keeps of the order's promotion (SPEC 2.6, 7.9). */
+export interface KeptPromotion {
+  /** A fixed amount is the package's share of the order's. */
+  readonly terms: Promotion;
+  /** How many more whole periods it covers; null for ever. */
+  readonly periodsLeft: number | null;
+}
+
 /** The price of an order: today's lines and totals, and those of the next periods (SPEC 4.1). */
 export interface OrderQuote {
   readonly currency: string;
@@ -47,6 +56,8 @@ export interface OrderQuote {
   /** One per renewal date, in their order; empty when nothing recurs. */
   readonly next: readonly NextCharge[];
   readonly promotion: QuotePromotion | null;
+  /** By the index of the order's item: the promotion that its renewals keep, or null. */
+  readonly kept: readonly (KeptPromotion | null)[];
   /** Why no tax is charged, such as a reverse charge. */
   readonly taxNote?: string;
 }
@@ -70,18 +81,21 @@ export function quoteOrder(request: QuoteRequest): OrderQuote {
   }
   const drafts = draftLines(request);
   const discountable = drafts.map(toDiscountable);
-  const promotion = choosePromotion(request, discountable);
+  const promotion = choosePromotion(request, drafts.map(toChoosable));
   const discounts =
     promotion === null ? [] : discountLines(discountable, promotion, currency, mode);
-  const lines = drafts.map((draft, index) =>
-    finishLine(request, draft, discounts[index] ?? zero(currency), promotion),
+  const document = priceDocument(
+    drafts.map((draft, index) => pricedLine(request, draft, discounts[index] ?? zero(currency))),
+    documentPolicy(catalog.provider, currency),
   );
-  const sums = totals(lines, mode, currency);
+  const lines = drafts.map((draft, index) => finishLine(draft, document.lines[index], promotion));
+  const sums = document.totals;
   invariant(sums.total.amount >= 0n, 'An order never pays the client.');
-  const next = nextCharges(request, drafts, promotion);
+  const kept = keptPromotions(request, drafts, promotion);
+  const next = nextCharges(request, drafts, kept);
   const reasons = lines.flatMap(({ taxes }) => taxes.flatMap(({ reason }) => reason ?? []));
   const taxNote = [...new Set(reasons)].join(' ');
-  const quote = { currency, lines, totals: sums, next, promotion: describe(promotion) };
+  const quote = { currency, lines, totals: sums, next, promotion: describe(promotion), kept };
   return taxNote === '' ? quote : { ...quote, taxNote };
 }
 
@@ -92,6 +106,14 @@ function toDiscountable({ unitPrice, quantity, kind, item }: DraftLine): Discoun
     planId: item.planId,
     cycle: item.cycle,
   };
+}
+
+/** A trial costs nothing yet, but what follows it may be discounted. */
+function toChoosable(draft: DraftLine): DiscountableLine {
+  const line = toDiscountable(draft);
+  return draft.next === null || draft.unitPrice.amount > 0n
+    ? line
+    : { ...line, gross: draft.next.gross };
 }
 
 function choosePromotion(
@@ -123,28 +145,32 @@ function describe(promotion: Promotion | null): QuotePromotion | null {
   return { code: code ?? null, percent, fixed, appliesTo, periods };
 }
 
-function amountsOf(
+function pricedLine(
   { catalog, party, on }: QuoteRequest,
-  { unitPrice, quantity, productKind }: DraftLine,
+  { unitPrice, quantity, productKind }: Pick<DraftLine, 'unitPrice' | 'quantity' | 'productKind'>,
   discount: Money,
-): LineAmounts {
+): PricedLine {
   const { taxes: rules, provider } = catalog;
-  const regime = provider.taxRegime;
-  const taxes = taxesFor({ rules, provider, regime, party, productKind, on });
-  return { ...lineAmounts(unitPrice, quantity, discount), taxes };
+  const question = { rules, provider, regime: provider.taxRegime, productKind, on };
+  return {
+    unitPrice,
+    quantity,
+    discount,
+    taxes: taxesFor({ ...question, party }),
+    ...(provider.pricesIncludeTax ? { homeTaxes: homeTaxesFor(question) } : {}),
+  };
 }
 
 function finishLine(
-  request: QuoteRequest,
   draft: DraftLine,
-  discount: Money,
+  amounts: LineAmounts | undefined,
   promotion: Promotion | null,
 ): QuoteLine {
-  const { itemIndex, addOnId, kind, description, quantity, unitPrice, period, item } = draft;
-  const amounts = amountsOf(request, draft, discount);
-  const cycle = kind === 'cycle' ? `, ${item.cycle}` : '';
-  const steps = [{ label: `${description}${cycle} × ${quantity}`, amount: amounts.gross }];
-  const discounted = promotion !== null && discount.amount > 0n;
+  invariant(amounts !== undefined, 'Every line is priced.');
+  const { itemIndex, addOnId, kind, description, quantity, unitPrice, period } = draft;
+  const { rule } = draft.explanation;
+  const steps = [...draft.explanation.steps];
+  const discounted = promotion !== null && amounts.discount.amount > 0n;
   const off = promotion?.percent === undefined ? 'fixed amount' : `${promotion.percent}%`;
   const name = promotion?.code ?? 'promotion';
   if (discounted) steps.push({ label: `Less ${name}, ${off}`, amount: amounts.net });
@@ -158,36 +184,80 @@ function finishLine(
     period,
     ...(discounted && promotion.code !== undefined ? { promotionCode: promotion.code } : {}),
     ...amounts,
-    explanation: { rule: 'price', steps },
+    explanation: { rule, steps },
   };
 }
 
 /**
- * The second period of each recurring line, summed per date. A fixed discount is spread over the
- * recurring lines of the whole order, so that two cycles in one order do not get it twice.
+ * What each item's package keeps of the promotion. A fixed amount holds for the whole order and
+ * each period, so every package gets its share of it: two cycles in one order do not get it twice.
  */
+function keptPromotions(
+  { input, catalog }: QuoteRequest,
+  drafts: readonly DraftLine[],
+  promotion: Promotion | null,
+): (KeptPromotion | null)[] {
+  const { currency } = input;
+  if (promotion === null || promotion.appliesTo === 'setup') return input.items.map(() => null);
+  const recurring = drafts.filter(({ next }) => next !== null);
+  const discounts = discountLines(
+    recurring.map(toFollowing),
+    promotion,
+    currency,
+    catalog.provider.roundingMode,
+  );
+  return input.items.map((_item, itemIndex) => {
+    const share = sum(
+      discounts.filter((_, index) => recurring[index]?.itemIndex === itemIndex),
+      currency,
+    );
+    if (share.amount === 0n) return null;
+    const terms = promotion.fixed === undefined ? promotion : { ...promotion, fixed: [share] };
+    if (promotion.periods === null) return { terms, periodsLeft: null };
+    const used = drafts.filter(
+      ({ counts, addOnId, itemIndex: at }) => counts && addOnId === undefined && at === itemIndex,
+    );
+    return { terms, periodsLeft: Math.max(0, promotion.periods - used.length) };
+  });
+}
+
+/** A line of the first renewal. */
+function toFollowing({ next, item }: DraftLine): DiscountableLine {
+  invariant(next !== null, 'A recurring line has a renewal.');
+  const { planId, cycle } = item;
+  return { gross: next.gross, component: 'recurring', planId, cycle };
+}
+
+/** What the first renewal of each item costs, summed per date. */
 function nextCharges(
   request: QuoteRequest,
   drafts: readonly DraftLine[],
-  promotion: Promotion | null,
+  kept: readonly (KeptPromotion | null)[],
 ): NextCharge[] {
   const { currency } = request.input;
-  const mode = request.catalog.provider.roundingMode;
-  const recurring = drafts.filter(({ kind }) => kind === 'cycle');
-  const lasts = promotion !== null && (promotion.periods === null || promotion.periods > 1);
-  const discounts = lasts
-    ? discountLines(recurring.map(toDiscountable), promotion, currency, mode)
-    : [];
-  const byDate = new Map<PlainDate, LineAmounts[]>();
-  recurring.forEach((draft, index) => {
-    invariant(draft.period !== null, 'A recurring line has a period.');
-    const amounts = amountsOf(request, draft, discounts[index] ?? zero(currency));
-    byDate.set(draft.period.end, [...(byDate.get(draft.period.end) ?? []), amounts]);
+  const { provider } = request.catalog;
+  const byDate = new Map<PlainDate, PricedLine[]>();
+  kept.forEach((promotion, itemIndex) => {
+    const lines = drafts.filter((draft) => draft.itemIndex === itemIndex && draft.next !== null);
+    const discounts =
+      promotion === null || promotion.periodsLeft === 0
+        ? []
+        : discountLines(lines.map(toFollowing), promotion.terms, currency, provider.roundingMode);
+    lines.forEach((draft, index) => {
+      invariant(draft.next !== null, 'A recurring line has a renewal.');
+      const line = pricedLine(
+        request,
+        { ...draft, ...draft.next },
+        discounts[index] ?? zero(currency),
+      );
+      const on = draft.next.period.start;
+      byDate.set(on, [...(byDate.get(on) ?? []), line]);
+    });
   });
   return [...byDate]
     .sort(([a], [b]) => compareDates(a, b))
     .map(([on, lines]) => {
-      const { net, tax, total } = totals(lines, mode, currency);
+      const { net, tax, total } = priceDocument(lines, documentPolicy(provider, currency)).totals;
       return { on, net, tax, total };
     });
 }

@@ -15,6 +15,18 @@ const percent = /^(0|[1-9]\d{0,3})(?:\.(\d{1,6}))?$/;
  * @throws BillingError `invalid_input` for signs, exponents, blanks and more than six decimals.
  */
 export function parseRate(text: string): Rate {
+  const known = rates.get(text);
+  if (known !== undefined) return known;
+  const rate = readRate(text);
+  if (rates.size >= 1000) rates.clear();
+  rates.set(text, rate);
+  return rate;
+}
+
+/** The same few rates are read for each line of a run; a text always means the same rate. */
+const rates = new Map<string, Rate>();
+
+function readRate(text: string): Rate {
   const match = percent.exec(text);
   if (match === null) {
     fail('invalid_input', `"${text}" is not a percentage; write a decimal such as 9.975.`);

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { money } from './money.ts';
-import {
-  euCountries,
-  type TaxParty,
-  type TaxQuestion,
-  type TaxRule,
-  taxesFor,
-  taxTotals,
-} from './tax.ts';
+import { euCountries, type TaxParty, type TaxQuestion, type TaxRule, taxesFor } from './tax.ts';
+import { taxTotals } from './tax-totals.ts';
 
 const rules: TaxRule[] = [
   { name: 'VAT', country: 'DE', rate: '19' },

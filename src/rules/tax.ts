@@ -1,7 +1,6 @@
-import { invariant } from '../errors.ts';
-import { add, isZero, type Money, type RoundingMode, sum, zero } from './money.ts';
+import type { Money } from './money.ts';
 import type { PlainDate } from './plain-date.ts';
-import { applyRate, parseRate } from './rate.ts';
+import { parseRate } from './rate.ts';
 
 /** The four kinds of product (SPEC 1). */
 export type ProductKind = 'hosting' | 'domain' | 'certificate' | 'service';
@@ -12,15 +11,25 @@ export type TaxRegime = 'domestic' | 'oss';
 /** VAT category (EN 16931, UNCL 5305): standard, zero, exempt, reverse charge, outside, export. */
 export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G';
 
-/** One tax of one place; several that match are each applied on the same base (SPEC 7.11). */
+/**
+ * One tax of one place (SPEC 7.11). Of several that match each is applied on the line's net, in
+ * the order of the rules; a compound one on the net and the taxes before it.
+ */
 export interface TaxRule {
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly state?: string | undefined;
   readonly county?: string | undefined;
-  /** Percent as a decimal string, such as `9.975`. */
+  readonly city?: string | undefined;
+  /** Percent as a decimal string, such as `9.975`; `0` beside `amounts` and `exempt`. */
   readonly rate: string;
+  /** A tax of a fixed amount, once per line: at most one per currency. */
+  readonly amounts?: readonly Money[] | undefined;
+  /** A tax on the taxes before it as well. */
+  readonly compound?: boolean | undefined;
+  /** The reason for which nothing is charged here, for the document (BT-120). */
+  readonly exempt?: string | undefined;
   /** All kinds when absent. */
   readonly productKinds?: readonly ProductKind[] | undefined;
   /** The first and the last day on which it holds; both belong to it. */
@@ -33,11 +42,17 @@ export interface TaxParty {
   readonly country: string;
   readonly state?: string | undefined;
   readonly county?: string | undefined;
+  readonly city?: string | undefined;
   readonly kind: 'consumer' | 'business';
   readonly vatNumber?: string | undefined;
   /** Whether the register has confirmed the number; while it is silent tax is charged. */
   readonly vatNumberValid?: boolean | undefined;
   readonly exempt?: boolean | undefined;
+  /** Kinds of product for which the exemption holds; all when absent. */
+  readonly exemptKinds?: readonly ProductKind[] | undefined;
+  /** The first and the last day of the exemption; both belong to it. */
+  readonly exemptFrom?: PlainDate | undefined;
+  readonly exemptUntil?: PlainDate | undefined;
 }
 
 /** A tax as a line keeps it (SPEC 7.11). */
@@ -48,6 +63,10 @@ export interface AppliedTax {
   readonly category: TaxCategory;
   /** Why no tax is charged, for the document (BT-120). */
   readonly reason?: string;
+  /** Once per line instead of a rate; the one of the line's currency counts. */
+  readonly amounts?: readonly Money[];
+  /** On the taxes before it as well. */
+  readonly compound?: true;
 }
 
 /** The taxes of one rate over a document: its base and its tax (EN 16931 BG-23). */
@@ -99,7 +118,7 @@ export interface TaxQuestion {
  */
 export function taxesFor(question: TaxQuestion): AppliedTax[] {
   const { rules, provider, regime, party } = question;
-  if (party.exempt === true) return [exempt];
+  if (isExempt(question)) return [exempt];
   const home = provider.country;
   const crossesEu =
     home !== party.country && euCountries.includes(home) && euCountries.includes(party.country);
@@ -107,6 +126,31 @@ export function taxesFor(question: TaxQuestion): AppliedTax[] {
   const place = crossesEu && regime === 'domestic' ? { country: home } : party;
   const applied = rules.filter((rule) => holds(rule, place, question)).map(applyRule);
   return applied.length === 0 ? [outside] : applied;
+}
+
+/**
+ * The taxes that a price includes where prices include tax: those of a consumer of the provider's
+ * own country (SPEC 7.10).
+ */
+export function homeTaxesFor(question: Omit<TaxQuestion, 'party'>): AppliedTax[] {
+  const { country } = question.provider;
+  return taxesFor({ ...question, party: { country, kind: 'consumer' } });
+}
+
+function isExempt({ party, productKind, on }: TaxQuestion): boolean {
+  const { exempt: wholly, exemptKinds, exemptFrom, exemptUntil } = party;
+  if (wholly !== true || exemptKinds?.includes(productKind) === false) return false;
+  return within({ from: exemptFrom, until: exemptUntil }, on);
+}
+
+function within(
+  {
+    from,
+    until,
+  }: { readonly from?: PlainDate | undefined; readonly until?: PlainDate | undefined },
+  on: PlainDate,
+): boolean {
+  return (from === undefined || from <= on) && (until === undefined || on <= until);
 }
 
 function isValidBusiness(party: TaxParty): boolean {
@@ -117,62 +161,29 @@ function isValidBusiness(party: TaxParty): boolean {
 
 function holds(
   rule: TaxRule,
-  place: Pick<TaxParty, 'country' | 'state' | 'county'>,
+  place: Pick<TaxParty, 'country' | 'state' | 'county' | 'city'>,
   { productKind, on }: TaxQuestion,
 ): boolean {
   if (rule.country !== place.country) return false;
   if (rule.state !== undefined && !samePlace(rule.state, place.state)) return false;
   if (rule.county !== undefined && !samePlace(rule.county, place.county)) return false;
+  if (rule.city !== undefined && !samePlace(rule.city, place.city)) return false;
   if (rule.productKinds !== undefined && !rule.productKinds.includes(productKind)) return false;
-  return (
-    (rule.from === undefined || rule.from <= on) && (rule.until === undefined || on <= rule.until)
-  );
+  return within(rule, on);
 }
 
 function samePlace(a: string, b: string | undefined): boolean {
   return b !== undefined && a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-function applyRule({ name, rate }: TaxRule): AppliedTax {
-  return { name, rate, category: parseRate(rate).numerator === 0n ? 'Z' : 'S' };
-}
-
-/** A line as far as its tax goes. */
-export interface TaxableLine {
-  readonly net: Money;
-  readonly taxes: readonly AppliedTax[];
-}
-
-/**
- * The tax per rate on the sum of its lines, rounded once per rate (SPEC 7.8, BR-CO-17).
- *
- * @param currency of an empty list of lines; else it may be left out.
- */
-export function taxTotals(
-  lines: readonly TaxableLine[],
-  mode: RoundingMode,
-  currency: string | undefined = lines[0]?.net.currency,
-): { readonly breakdown: readonly TaxSubtotal[]; readonly tax: Money } {
-  invariant(currency !== undefined, 'The tax of no lines needs a currency.');
-  const groups = new Map<string, { readonly applied: AppliedTax; base: Money }>();
-  for (const { net, taxes } of lines) {
-    for (const applied of taxes) {
-      const key = [applied.category, applied.rate, applied.name].join('\n');
-      const group = groups.get(key) ?? { applied, base: zero(currency) };
-      group.base = add(group.base, net);
-      groups.set(key, group);
-    }
-  }
-  const breakdown = [...groups.values()].map(({ applied, base }): TaxSubtotal => {
-    const tax = applyRate(base, parseRate(applied.rate), mode);
-    invariant(applied.category === 'S' || isZero(tax), 'Only a standard rate yields tax.');
-    return { ...applied, base, tax };
-  });
+function applyRule({ name, rate, amounts, compound, exempt: reason }: TaxRule): AppliedTax {
+  if (reason !== undefined) return { name, rate: '0', category: 'E', reason };
+  const isFree = amounts === undefined && parseRate(rate).numerator === 0n;
   return {
-    breakdown,
-    tax: sum(
-      breakdown.map(({ tax }) => tax),
-      currency,
-    ),
+    name,
+    rate,
+    category: isFree ? 'Z' : 'S',
+    ...(amounts === undefined ? {} : { amounts }),
+    ...(compound === true ? { compound } : {}),
   };
 }

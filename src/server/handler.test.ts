@@ -180,7 +180,7 @@ describe('what comes in', () => {
 
   it('another method is 405 and told which there are', async () => {
     const { handler } = createFixture();
-    const answer = await handler.fetch(new Request(at('/catalog'), { method: 'DELETE' }));
+    const answer = await handler.fetch(new Request(at('/provider'), { method: 'DELETE' }));
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('GET, HEAD');
     const got = await handler.fetch(new Request(at('/orders')));

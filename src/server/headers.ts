@@ -20,7 +20,8 @@ export function finish(
   options: HandlerOptions,
   state: RequestState,
 ): Response {
-  const headers = new Headers(answer.headers);
+  const own = mutable(answer);
+  const { headers } = own;
   for (const [name, value] of Object.entries(unlessSet)) {
     if (!headers.has(name)) headers.set(name, value);
   }
@@ -38,5 +39,17 @@ export function finish(
   const { vary, ...cors } = corsHeaders(request, options);
   if (vary !== undefined) headers.append('vary', vary);
   for (const [name, value] of Object.entries(cors)) headers.set(name, value);
-  return new Response(answer.body, { status: answer.status, headers });
+  return own;
+}
+
+/** Our own answers are changed as they are: a copy would turn their text into a stream. */
+function mutable(answer: Response): Response {
+  try {
+    answer.headers.delete('server');
+    return answer;
+  } catch {
+    // What came from a fetch, such as a plugin's answer, cannot be changed.
+    const { body, status } = answer;
+    return new Response(body, { status, headers: new Headers(answer.headers) });
+  }
 }

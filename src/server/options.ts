@@ -39,6 +39,8 @@ export interface HandlerOptions {
   readonly assets?: ReadonlyMap<string, Asset>;
   /** The caller's network address. Left out, all callers without a sign-in share one allowance. */
   readonly address?: (request: Request) => string | null;
+  /** Its country, where a proxy tells it (SPEC 7.12): two letters, or null; evidence of place. */
+  readonly country?: (request: Request) => string | null;
   /** Where faults of ours go, with the reference that the caller got. */
   readonly log: ServerLog;
 }

@@ -45,6 +45,12 @@ export type RouteTable = ReadonlyMap<string, Readonly<Partial<Record<'GET' | 'PO
 /** 64 kB: the longest order is far below. */
 const bodyLimit = 65_536;
 
+/** A catalog's file is larger; only an operator may send one. */
+const bodyLimits: Partial<Record<OperationName, number>> = {
+  'catalog.check': 2_000_000,
+  'catalog.load': 2_000_000,
+};
+
 const groups: Partial<Record<OperationName, keyof Limits>> = {
   'orders.place': 'order',
   'payments.pay': 'payment',
@@ -85,6 +91,7 @@ async function answer(
     origin: originOf(request, options),
     address: state.address,
     userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
+    country: options.country?.(request) ?? null,
   });
   const text = JSON.stringify(encode(checkOutput(name, output)));
   return new Response(text, { headers: { 'content-type': 'application/json' } });
@@ -105,7 +112,10 @@ async function inputOf(
   const rest =
     contract[name].method === 'GET'
       ? query
-      : (decode((await readJson(request, bodyLimit)) as Json) as Record<string, unknown>);
+      : (decode((await readJson(request, bodyLimits[name] ?? bodyLimit)) as Json) as Record<
+          string,
+          unknown
+        >);
   for (const field of Object.keys(fromPath)) {
     if (Object.hasOwn(rest, field)) {
       fail('unknown_field', `${field} stands in the path. Leave it out elsewhere.`, { field });

@@ -33,6 +33,7 @@ import type {
   ChargeAllocationsTable,
   ChargesTable,
   NotificationsTable,
+  RefundsTable,
 } from './tables/payments.ts';
 import type {
   CatalogsTable,
@@ -41,6 +42,7 @@ import type {
   SwitchesTable,
 } from './tables/runs.ts';
 import type { AccountTable, SessionTable, UserTable } from './tables/sign-in.ts';
+import type { VatChecksTable } from './tables/vat.ts';
 import type {
   CommandsTable,
   EventsTable,
@@ -71,6 +73,7 @@ export interface Tables {
   billing_accounts: BillingAccountsTable;
   charges: ChargesTable;
   charge_allocations: ChargeAllocationsTable;
+  refunds: RefundsTable;
   transactions: TransactionsTable;
   entries: EntriesTable;
   postings: PostingsTable;
@@ -90,6 +93,7 @@ export interface Tables {
   referrals: ReferralsTable;
   commissions: CommissionsTable;
   payouts: PayoutsTable;
+  vat_checks: VatChecksTable;
   user: UserTable;
   account: AccountTable;
   session: SessionTable;
@@ -102,6 +106,11 @@ export type Handle = Transaction<Tables>;
 export interface Store {
   /** Runs `work` in a transaction; serialization failures and deadlocks are tried again. */
   transaction<Value>(work: (handle: Handle) => Promise<Value>): Promise<Value>;
+  /**
+   * Runs `work`, which only reads, on one connection without a transaction: at the isolation level
+   * of PostgreSQL's default each statement sees its own moment in a transaction too.
+   */
+  read<Value>(work: (handle: Handle) => Promise<Value>): Promise<Value>;
   /** For the sign-in library alone, which needs a connection of its own. */
   readonly signInConnection: Kysely<Tables>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Handle } from './database.ts';
 import { type PageOfRows, readPage } from './paging.ts';
+import type { InvoicesTable } from './tables/invoices.ts';
 
 /** How a list of invoices is read. */
 export interface InvoiceListRequest {
@@ -17,7 +18,7 @@ export interface InvoiceListRequest {
 export interface InvoiceListRow {
   readonly id: string;
   readonly number: string;
-  readonly kind: 'invoice' | 'credit_note';
+  readonly kind: 'invoice' | 'credit_note' | 'proforma';
   readonly currency: string;
   readonly issued_on: string;
   readonly due_on: string;
@@ -84,6 +85,43 @@ export function listInvoiceRows(
     cursor: request.cursor,
     order,
   });
+}
+
+/** A document's row with what stands beside it, and what it corrects or is corrected by. */
+export interface InvoiceRecord extends Selectable<InvoicesTable> {
+  readonly status: InvoiceListRow['status'];
+  readonly balance: bigint;
+  readonly open_charge: string | null;
+  readonly corrects_number: string | null;
+  /** The id and the number of the document that corrects it, the one of the whole first. */
+  readonly corrected_by: readonly string[] | null;
+}
+
+/** One document by its id, in one statement; null for an owner's whose it is not. */
+export async function readInvoice(
+  handle: Handle,
+  invoiceId: string,
+  ownerId: string | null,
+): Promise<InvoiceRecord | null> {
+  const row = await handle
+    .selectFrom('invoices')
+    .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+    .selectAll('invoices')
+    .select([
+      'invoice_states.status',
+      'invoice_states.balance',
+      sql<string | null>`(select charge_id from charge_allocations a
+        where a.invoice_id = invoices.id and a.open)`.as('open_charge'),
+      sql<string | null>`(select number from invoices other
+        where other.id = invoices.corrects)`.as('corrects_number'),
+      sql<string[] | null>`(select array[other.id, other.number] from invoices other
+        where other.corrects = invoices.id
+        order by other.corrects_all desc, other.number limit 1)`.as('corrected_by'),
+    ])
+    .where('invoices.id', '=', invoiceId)
+    .$if(ownerId !== null, (query) => query.where('invoices.client_id', '=', ownerId ?? ''))
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** How many invoices each filter shows, and what is owed per currency. */

@@ -11,6 +11,8 @@ export function createStore(root: Kysely<Tables>, close: () => Promise<void>): S
   return {
     signInConnection: root,
     close,
+    // A handle to read with has the same methods as one of a transaction.
+    read: (work) => root.connection().execute((handle) => work(handle as Handle)),
     async transaction<Value>(work: (handle: Handle) => Promise<Value>): Promise<Value> {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -27,6 +29,15 @@ export function createStore(root: Kysely<Tables>, close: () => Promise<void>): S
 export function databaseCode(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';
   return typeof error.code === 'string' ? error.code : '';
+}
+
+/** What `pg` says, without a code, of a connection that is gone. */
+const lostConnection =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/;
+
+/** Whether an error is of the connection and not of what was asked: it may simply be asked again. */
+export function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && lostConnection.test(error.message);
 }
 
 /** Whether a unique index refused a row; `constraint` narrows it to one index. */

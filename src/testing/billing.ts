@@ -4,6 +4,7 @@ import { createSecrets } from '../node/secrets.ts';
 import type { Chance } from '../ports/clock.ts';
 import type { Plugin } from '../ports/plugin.ts';
 import type { Catalog } from '../rules/catalog.ts';
+import { addDays, type PlainDate } from '../rules/plain-date.ts';
 import type { Handle, Store } from '../storage/database.ts';
 import { dumpEmptyDatabase, openPglite } from '../storage/pglite.ts';
 
@@ -71,11 +72,30 @@ export interface TestBilling {
   readonly clock: TestClock;
   /** Does all tasks that are due now, and those that follow from them. */
   settle(): Promise<void>;
+  /**
+   * Moves the clock to a date, day by day as a server lives through it: at noon UTC of each the
+   * run of the day, and the tasks that are due.
+   */
+  advanceTo(date: PlainDate): Promise<void>;
   /** Names of what happened since the last call, in order. */
   events(): Promise<readonly string[]>;
   /** Reads the store. */
   read<Value>(work: (handle: Handle) => Promise<Value>): Promise<Value>;
   close(): Promise<void>;
+}
+
+/** Lives through the days up to a date. */
+export async function liveUntil(
+  date: PlainDate,
+  { engine, clock, settle }: Pick<TestBilling, 'engine' | 'clock' | 'settle'>,
+): Promise<void> {
+  let today = clock.now().toISOString().slice(0, 10);
+  while (today < date) {
+    today = addDays(today, 1);
+    clock.set(`${today}T12:00:00Z`);
+    await engine.runDaily();
+    await settle();
+  }
 }
 
 let dump: Promise<Blob> | undefined;
@@ -115,13 +135,15 @@ export async function createTestBilling(options: TestBillingOptions): Promise<Te
     fetch: options.fetch ?? fetch,
     deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
   });
+  const settle = async (): Promise<void> => {
+    while ((await engine.performDue({ limit: 50 })) > 0);
+  };
   return {
     engine,
     store,
     clock,
-    async settle(): Promise<void> {
-      while ((await engine.performDue({ limit: 50 })) > 0);
-    },
+    settle,
+    advanceTo: (date) => liveUntil(date, { engine, clock, settle }),
     async events(): Promise<readonly string[]> {
       const rows = await store.transaction((handle) =>
         handle

@@ -14,12 +14,17 @@ export const effects: { readonly [Kind in TaskKindName]: Effect } = {
   'charge.start': { capability: 'gateway', method: 'start' },
   'charge.check': { capability: 'gateway', method: 'resume' },
   'charge.void': { capability: 'gateway', method: 'void' },
+  'charge.refund': { capability: 'gateway', method: 'refund' },
   'panel.create': { capability: 'panel', method: 'create' },
   'panel.suspend': { capability: 'panel', method: 'suspend' },
   'panel.unsuspend': { capability: 'panel', method: 'unsuspend' },
   'panel.terminate': { capability: 'panel', method: 'terminate' },
+  'panel.changePlan': { capability: 'panel', method: 'changePlan' },
+  'change.apply': null,
   'mail.send': { capability: 'mailer', method: 'send' },
   'order.lapse': null,
+  // A question: nothing changes at the register.
+  'vat.check': null,
 };
 
 /** The kinds that reach out of the process. */

@@ -29,9 +29,9 @@ export function userNameOf(life: Life): string {
 }
 
 /**
- * Order, a payment given up, a payment by 3-D Secure, set-up, suspension, return, termination:
- * every kind of task with an outer effect. Told again after a crash, with the same command ids, it
- * ends in the same state.
+ * Order, a payment given up, a payment by 3-D Secure, set-up, one more add-on that account credit
+ * pays, suspension, return, termination, a refund: every kind of task with an outer effect. Told
+ * again after a crash, with the same command ids, it ends in the same state.
  */
 export async function live(stage: Stage, life: Life): Promise<void> {
   const { engine } = stage;
@@ -59,6 +59,7 @@ export async function live(stage: Stage, life: Life): Promise<void> {
   const resume = { commandId: id(6), chargeId: charge.chargeId };
   await engine.execute(client, 'payments.resume', resume);
   await stage.settle();
+  await raiseAddOn(stage, client, packageId, id);
   for (const [step, status] of [
     [7, 'suspended'],
     [8, 'active'],
@@ -68,4 +69,34 @@ export async function live(stage: Stage, life: Life): Promise<void> {
     await engine.execute(operator, 'packages.changeStatus', input);
     await stage.settle();
   }
+  await engine.execute(operator, 'invoices.refund', {
+    commandId: id(10),
+    invoiceId,
+    amount: parseMoney('10.00', 'EUR'),
+    reason: 'goodwill',
+    way: 'source',
+    note: 'By hand',
+  });
+  await stage.settle();
+}
+
+/** A quote is another one each time, so what was changed before the crash is left alone. */
+async function raiseAddOn(
+  { engine, settle }: Stage,
+  client: Principal,
+  packageId: string,
+  id: (step: number) => string,
+): Promise<void> {
+  const { addOns, clientId } = await engine.execute(client, 'packages.get', { packageId });
+  if (addOns.some(({ addOnId, quantity }) => addOnId === 'ip' && quantity === 3)) return settle();
+  await engine.execute(operator, 'clients.credit', {
+    commandId: id(11),
+    clientId,
+    amount: parseMoney('50.00', 'EUR'),
+    reason: 'By hand',
+  });
+  const wish = { packageId, addOns: [{ addOnId: 'ip', quantity: 3 }] };
+  const { token } = await engine.execute(client, 'packages.quoteChange', wish);
+  await engine.execute(client, 'packages.change', { commandId: id(12), packageId, token });
+  await settle();
 }

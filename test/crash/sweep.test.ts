@@ -64,11 +64,12 @@ async function outcome() {
       mails: mails.map(({ event, state }) => `${event} ${state}`).sort(),
     };
   });
-  const { charges, accounts, log } = world.vendor.state();
+  const { charges, refunds, accounts, log } = world.vendor.state();
   return {
     ...counts,
     books: await bookSums(world),
     atVendor: charges.map(({ status, captured }) => `${status} ${captured}`),
+    refunds: refunds.map(({ status, amount }) => `${status} ${amount}`),
     accounts: accounts.length,
     made: log.filter(({ path, status }) => path === '/v1/accounts' && status === 201).length,
     arrived: world.mails.map(({ messageId }) => messageId).length,
@@ -102,15 +103,16 @@ describe('a process that dies', () => {
     calm = await outcome();
     expect(calm).toMatchObject({
       clients: 1,
-      invoices: 1,
-      transactions: 1,
+      invoices: 2,
+      transactions: 4,
       charges: ['succeeded', 'voided'],
       packages: ['canceled'],
       atVendor: ['voided 0', 'captured 13468'],
+      refunds: ['refunded 1000'],
       accounts: 0,
       made: 1,
-      arrived: 4,
-      distinct: 4,
+      arrived: 6,
+      distinct: 6,
       todos: [],
     });
     await expectSoundBooks(world);

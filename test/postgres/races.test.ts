@@ -38,8 +38,8 @@ it('[4.3, 4.5] the first sale on PostgreSQL: the same events as on PGlite', asyn
   const events = await world.events();
   expect(events.slice(0, 5)).toEqual([
     'client.created',
-    'invoice.issued',
     'order.placed',
+    'invoice.issued',
     'invoice.paid',
     'charge.succeeded',
   ]);

@@ -136,6 +136,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       return billing.engine;
     },
     settle: () => billing.settle(),
+    advanceTo: (date) => billing.advanceTo(date),
     close: () => (options.store === undefined ? store.close() : Promise.resolve()),
     operator: { kind: 'operator', name: 'test', scopes },
     vendor,

@@ -2,6 +2,15 @@ import { type CSSResult, css } from 'lit';
 
 /** Banners. */
 export const bannerStyles: CSSResult = css`
+  :host {
+    --rr-color-good-soft: color-mix(in oklab, var(--rr-color-good) 10%, transparent);
+    --rr-color-warn-soft: color-mix(in oklab, var(--rr-color-warn) 11%, transparent);
+    --rr-color-bad-soft: color-mix(in oklab, var(--rr-color-bad) 9%, transparent);
+    --rr-color-good-line: color-mix(in oklab, var(--rr-color-good) 38%, transparent);
+    --rr-color-warn-line: color-mix(in oklab, var(--rr-color-warn) 42%, transparent);
+    --rr-color-bad-line: color-mix(in oklab, var(--rr-color-bad) 38%, transparent);
+  }
+
   .rr-banner {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);

@@ -62,7 +62,7 @@ export const baseStyles: CSSResult = css`
     letter-spacing: inherit;
   }
 
-  .rr :where(a, .rr-link) {
+  .rr :where(a, .rr-linkbtn) {
     color: var(--rr-color-accent-text);
     text-decoration: underline;
     text-decoration-color: color-mix(in oklab, currentColor 35%, transparent);
@@ -70,7 +70,7 @@ export const baseStyles: CSSResult = css`
     text-underline-offset: 0.2em;
   }
 
-  .rr :where(a, .rr-link):hover {
+  .rr :where(a):hover {
     text-decoration-color: currentColor;
   }
 
@@ -86,21 +86,6 @@ export const baseStyles: CSSResult = css`
     gap: var(--rr-space-5);
   }
 
-  .rr-stack--tight {
-    gap: var(--rr-space-3);
-  }
-
-  .rr-cluster {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--rr-space-2);
-  }
-
-  .rr-cluster--apart {
-    justify-content: space-between;
-  }
-
   .rr [hidden] {
     display: none;
   }
@@ -114,14 +99,7 @@ export const baseStyles: CSSResult = css`
     white-space: nowrap;
   }
 
-  .rr .rr-narrow {
-    display: none;
-  }
-
   @container rr (max-width: 39.99rem) {
-    .rr .rr-narrow {
-      display: revert;
-    }
     .rr .rr-wide {
       display: none;
     }
@@ -144,20 +122,8 @@ export const baseStyles: CSSResult = css`
     font-size: var(--rr-text-sm);
   }
 
-  .rr-xs {
-    font-size: var(--rr-text-xs);
-  }
-
   .rr-strong {
     font-weight: var(--rr-weight-strong);
-  }
-
-  .rr-medium {
-    font-weight: var(--rr-weight-medium);
-  }
-
-  .rr-normal {
-    font-weight: 400;
   }
 
   .rr-mono {
@@ -183,18 +149,6 @@ export const baseStyles: CSSResult = css`
     font-weight: 400;
   }
 
-  .rr-figure {
-    font-size: var(--rr-text-2xl);
-    font-weight: var(--rr-weight-strong);
-    font-variant-numeric: var(--rr-figures);
-    letter-spacing: -0.02em;
-    line-height: 1.15;
-  }
-
-  .rr-prose {
-    max-inline-size: 62ch;
-  }
-
   .rr-icon {
     flex: none;
     inline-size: var(--rr-icon);
@@ -206,27 +160,15 @@ export const baseStyles: CSSResult = css`
     stroke-linejoin: round;
   }
 
-  .rr-icon--flip:dir(rtl) {
-    transform: scaleX(-1);
-  }
-
   @media (prefers-reduced-motion: reduce) {
     .rr *,
     .rr *::before {
-      animation: none;
-      transition: none;
+      animation: none !important;
+      transition: none !important;
     }
   }
 
   .rr-icon.rr-bad {
     color: var(--rr-color-bad-text);
-  }
-
-  .rr-icon.rr-warn {
-    color: var(--rr-color-warn-text);
-  }
-
-  .rr-icon.rr-good {
-    color: var(--rr-color-good-text);
   }
 `;

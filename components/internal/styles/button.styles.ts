@@ -53,25 +53,6 @@ export const buttonStyles: CSSResult = css`
     font-size: var(--rr-text-sm);
   }
 
-  .rr-btn--quiet {
-    border-color: transparent;
-  }
-
-  .rr .rr-btn--danger {
-    border-color: var(--rr-color-bad-line);
-    color: var(--rr-color-bad-text);
-  }
-
-  .rr-btn--icon {
-    inline-size: var(--rr-control-height-sm);
-    min-block-size: var(--rr-control-height-sm);
-    padding: 0;
-  }
-
-  .rr-btn--block {
-    inline-size: 100%;
-  }
-
   .rr-btn[disabled],
   .rr-btn[aria-disabled="true"] {
     border-color: var(--rr-color-line);
@@ -80,49 +61,18 @@ export const buttonStyles: CSSResult = css`
     cursor: not-allowed;
   }
 
-  .rr-btn[aria-busy="true"] .rr-icon {
-    animation: rr-turn 0.9s linear infinite;
-  }
-
-  @keyframes rr-turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-
   .rr-actions {
     display: flex;
     flex-wrap: wrap;
     gap: var(--rr-space-2);
   }
 
-  @container rr (max-width: 29.99rem) {
-    .rr-actions--fill > .rr-btn {
-      flex: 1 1 auto;
-    }
-    .rr-actions--fill,
-    .rr-actions--fill > .rr-btn--primary {
-      flex-basis: 100%;
-    }
-    .rr-actions--fill > .rr-btn--primary {
-      order: -1;
-    }
-  }
-
   .rr-linkbtn {
     padding: 0;
     border: 0;
     background: none;
-    cursor: pointer;
-    text-decoration: underline;
-    text-decoration-color: color-mix(in oklab, currentColor 35%, transparent);
-    text-decoration-thickness: 1px;
-    text-underline-offset: 0.2em;
-  }
-
-  .rr .rr-linkbtn {
     min-block-size: var(--rr-target);
-    color: var(--rr-color-accent-text);
+    cursor: pointer;
   }
 
   @media (forced-colors: active) {

@@ -27,7 +27,7 @@ export const choiceStyles: CSSResult = css`
   }
 
   .rr-choice > .rr-choice__label:has(> input:checked) {
-    background: var(--rr-color-accent-soft);
+    background: color-mix(in oklab, var(--rr-color-accent) 9%, transparent);
   }
 
   .rr-choice:first-child,

@@ -2,6 +2,12 @@ import { type CSSResult, css } from 'lit';
 
 /** Dialogs. */
 export const dialogStyles: CSSResult = css`
+  :host {
+    --rr-color-scrim: light-dark(rgb(15 18 24 / 0.4), rgb(0 0 0 / 0.6));
+    --rr-shadow-float: 0 1px 2px rgb(0 0 0 / 0.08),
+      0 8px 28px light-dark(rgb(15 23 42 / 0.16), rgb(0 0 0 / 0.55));
+  }
+
   .rr-dialog {
     inline-size: min(30rem, 100%);
     margin: 0 auto;
@@ -24,7 +30,7 @@ export const dialogStyles: CSSResult = css`
   }
 
   .rr-dialog__title {
-    font-size: var(--rr-text-lg);
+    font-size: calc(1 * var(--rr-unit));
   }
 
   .rr-dialog__foot {
@@ -39,5 +45,10 @@ export const dialogStyles: CSSResult = css`
     .rr-dialog__foot {
       flex-direction: column-reverse;
     }
+  }
+
+  .rr .rr-btn--danger:not([aria-disabled="true"]) {
+    border-color: color-mix(in oklab, var(--rr-color-bad) 38%, transparent);
+    color: var(--rr-color-bad-text);
   }
 `;

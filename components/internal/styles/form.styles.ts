@@ -78,4 +78,8 @@ export const formStyles: CSSResult = css`
     margin-block: 0.13em;
     accent-color: var(--rr-color-accent);
   }
+
+  .rr-input[aria-invalid="true"] {
+    border-color: var(--rr-color-bad-text);
+  }
 `;

@@ -1,9 +1,8 @@
 import { type CSSResult, css } from 'lit';
 
-/** Text inputs and selects. */
+/** Text inputs; a select is one as well. */
 export const inputStyles: CSSResult = css`
-  .rr-input,
-  .rr-select {
+  .rr-input {
     inline-size: 100%;
     min-block-size: var(--rr-control-height);
     padding-block: calc(0.25 * var(--rr-unit));
@@ -12,32 +11,6 @@ export const inputStyles: CSSResult = css`
     border-radius: var(--rr-radius-md);
     background: transparent;
     line-height: 1.3;
-  }
-
-  .rr-select {
-    appearance: none;
-    padding-inline-end: var(--rr-space-8);
-    text-overflow: ellipsis;
-  }
-
-  .rr-select option {
-    background: Canvas;
-    color: CanvasText;
-  }
-
-  .rr-selectwrap {
-    display: grid;
-    align-items: center;
-  }
-
-  .rr-selectwrap > * {
-    grid-area: 1 / 1;
-  }
-
-  .rr-selectwrap > .rr-icon {
-    justify-self: end;
-    margin-inline-end: calc(0.625 * var(--rr-unit));
-    pointer-events: none;
   }
 
   .rr-inputwrap {
@@ -69,15 +42,9 @@ export const inputStyles: CSSResult = css`
     opacity: 1;
   }
 
-  .rr .rr-input:focus-visible,
-  .rr .rr-select:focus-visible {
+  .rr .rr-input:focus-visible {
     border-color: var(--rr-color-accent-text);
     border-radius: var(--rr-radius-md);
     outline-offset: -1px;
-  }
-
-  .rr-input[aria-invalid="true"],
-  .rr-select[aria-invalid="true"] {
-    border-color: var(--rr-color-bad-text);
   }
 `;

@@ -14,10 +14,22 @@ import { toolbarStyles } from './toolbar.styles.ts';
 
 const ownStyles = css`
   /* The target of 24 px reaches into the row's padding, so the row stays as low as without. */
-  .rr-table .rr-links {
-    flex-wrap: nowrap;
+  .rr-links {
+    display: flex;
+    gap: 0 var(--rr-space-4);
+    align-items: baseline;
     margin-block: calc(-0.125 * var(--rr-unit));
-    font-size: inherit;
+  }
+
+  .rr-links > * {
+    line-height: var(--rr-target);
+    white-space: nowrap;
+  }
+
+  @container rr (min-width: 40rem) {
+    .rr-links--end {
+      justify-content: flex-end;
+    }
   }
 
   .rr-anywhere {

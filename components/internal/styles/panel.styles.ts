@@ -1,6 +1,6 @@
 import { type CSSResult, css } from 'lit';
 
-/** Panels with head, body and foot. */
+/** Panels with head and foot. */
 export const panelStyles: CSSResult = css`
   .rr-panel {
     min-inline-size: 0;
@@ -19,14 +19,6 @@ export const panelStyles: CSSResult = css`
     padding-inline: var(--rr-inset);
   }
 
-  .rr-panel__body {
-    padding: var(--rr-space-1) var(--rr-inset) var(--rr-space-4);
-  }
-
-  .rr-panel__body--only {
-    padding-block-start: var(--rr-space-4);
-  }
-
   .rr-panel__foot {
     display: flex;
     flex-wrap: wrap;
@@ -39,19 +31,6 @@ export const panelStyles: CSSResult = css`
 
   .rr-panel > :where(.rr-table, .rr-rows, .rr-tablewrap) {
     border-block-start: var(--rr-border);
-  }
-
-  .rr-panel__foot--end {
-    justify-content: flex-end;
-  }
-
-  .rr-panel__foot.rr-block {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-
-  .rr-grow {
-    flex: 1 1 auto;
   }
 
   @container rr (max-width: 29.99rem) {

@@ -35,7 +35,7 @@ export const planStyles: CSSResult = css`
 
   .rr-plan:has(input:checked) {
     border-color: var(--rr-color-accent);
-    background: var(--rr-color-accent-soft);
+    background: color-mix(in oklab, var(--rr-color-accent) 9%, transparent);
     box-shadow: inset 0 0 0 1px var(--rr-color-accent);
   }
 

@@ -13,7 +13,7 @@ export const resultStyles: CSSResult = css`
     display: flex;
     gap: var(--rr-space-3);
     align-items: center;
-    font-size: var(--rr-text-lg);
+    font-size: calc(1 * var(--rr-unit));
   }
 
   .rr-result__head .rr-icon {

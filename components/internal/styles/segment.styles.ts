@@ -51,8 +51,7 @@ export const segmentStyles: CSSResult = css`
     .rr-segment {
       display: flex;
     }
-    .rr-segment .rr-count,
-    .rr-segment .rr-icon {
+    .rr-segment .rr-count {
       display: none;
     }
     .rr-segment label {

@@ -43,15 +43,6 @@ export const stateStyles: CSSResult = css`
     inline-size: 9em;
   }
 
-  .rr-skeleton--l {
-    inline-size: min(16em, 100%);
-  }
-
-  .rr-skeleton--figure {
-    inline-size: 6.5em;
-    block-size: 1.5em;
-  }
-
   .rr-num .rr-skeleton,
   .rr-row__end .rr-skeleton {
     margin-inline-start: auto;

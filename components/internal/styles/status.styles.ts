@@ -1,6 +1,6 @@
 import { type CSSResult, css } from 'lit';
 
-/** Statuses: an icon and a word in one of five tones; tags and counts. */
+/** Statuses: an icon and a word in one of five tones; counts. */
 export const statusStyles: CSSResult = css`
   .rr-status {
     display: inline-flex;
@@ -19,27 +19,12 @@ export const statusStyles: CSSResult = css`
     color: var(--rr-color-good-text);
   }
 
-  .rr-status--warn {
-    color: var(--rr-color-warn-text);
-  }
-
   .rr-status--bad {
     color: var(--rr-color-bad-text);
   }
 
   .rr-status--plain {
     color: var(--rr-color-muted);
-  }
-
-  .rr-tag {
-    display: inline-block;
-    padding-inline: calc(0.375 * var(--rr-unit));
-    border-radius: var(--rr-radius-sm);
-    background: var(--rr-color-fill-strong);
-    font-size: var(--rr-text-xs);
-    font-weight: var(--rr-weight-medium);
-    line-height: 1.6;
-    white-space: nowrap;
   }
 
   .rr-count {

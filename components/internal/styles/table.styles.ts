@@ -45,8 +45,7 @@ export const tableStyles: CSSResult = css`
     font-weight: inherit;
   }
 
-  .rr-table .rr-num,
-  .rr-table thead .rr-num {
+  .rr-table .rr-num {
     text-align: end;
   }
 
@@ -121,8 +120,7 @@ export const tableStyles: CSSResult = css`
     .rr-table--cards :where(tbody, td, th) {
       display: block;
     }
-    .rr-table--cards thead,
-    .rr-table--cards tfoot .rr-wide {
+    .rr-table--cards thead {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
@@ -148,13 +146,6 @@ export const tableStyles: CSSResult = css`
     .rr-table--cards [data-card="a1"] {
       grid-area: 1 / 1;
     }
-    .rr-table--cards [data-card="a1full"] {
-      grid-area: 1 / 1 / 2 / -1;
-    }
-    .rr-table--cards [data-card="a1full"] > .rr-medium {
-      display: block;
-      padding-inline-end: 6em;
-    }
     .rr-table--cards [data-card="a2"] {
       grid-area: 2 / 1;
     }
@@ -172,9 +163,6 @@ export const tableStyles: CSSResult = css`
     .rr-table--cards [data-card="b3"] {
       grid-area: 3 / 2;
       justify-self: end;
-    }
-    .rr-table--cards [data-card="row"] {
-      grid-column: 1 / -1;
     }
     .rr-table--cards [data-card="hide"] {
       display: none;

@@ -2,6 +2,11 @@ import { type CSSResult, css } from 'lit';
 
 /** Toasts. */
 export const toastStyles: CSSResult = css`
+  :host {
+    --rr-shadow-float: 0 1px 2px rgb(0 0 0 / 0.08),
+      0 8px 28px light-dark(rgb(15 23 42 / 0.16), rgb(0 0 0 / 0.55));
+  }
+
   .rr-toast {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto auto;

@@ -1,7 +1,10 @@
 import { type CSSResult, css } from 'lit';
 
-/** The design tokens. Inputs such as --rr-accent are read with a fallback and never declared here,
- * so a host page may set them on any ancestor. Component styles use the roles below only. */
+/**
+ * The design tokens that every widget has; others stand with the styles that need them. Inputs such
+ * as --rr-accent are read with a fallback and never declared here, so a host page may set them on
+ * any ancestor. Component styles use the roles below only.
+ */
 export const tokenStyles: CSSResult = css`
   :host {
     /* Colour: text and neutrals, from the host's ink */
@@ -13,14 +16,10 @@ export const tokenStyles: CSSResult = css`
     --rr-color-fill: color-mix(in oklab, currentColor 4%, transparent);
     --rr-color-fill-strong: color-mix(in oklab, currentColor 9%, transparent);
     --rr-color-paper: var(--rr-paper, Canvas);
-    --rr-color-scrim: light-dark(rgb(15 18 24 / 0.4), rgb(0 0 0 / 0.6));
 
     /* Colour: the one accent. Text on it is computed, so any accent is legible. */
     --rr-color-accent: var(--rr-accent, light-dark(#2456bd, #8fb3ff));
     --rr-color-accent-text: color-mix(in oklab, var(--rr-color-accent) 84%, currentColor);
-    --rr-color-accent-hover: color-mix(in oklab, var(--rr-color-accent) 88%, currentColor);
-    --rr-color-accent-soft: color-mix(in oklab, var(--rr-color-accent) 9%, transparent);
-    --rr-color-accent-line: color-mix(in oklab, var(--rr-color-accent) 42%, transparent);
     --rr-on-accent-channel: clamp(
       0,
       (0.1835 - (0.2126 * r + 0.7152 * g + 0.0722 * b)) * 99999,
@@ -33,27 +32,16 @@ export const tokenStyles: CSSResult = css`
 
     /* Colour: statuses. Always with an icon and a word. */
     --rr-color-good: var(--rr-good, light-dark(oklch(0.52 0.13 155), oklch(0.76 0.14 155)));
-    --rr-color-warn: var(--rr-warn, light-dark(oklch(0.57 0.13 65), oklch(0.8 0.13 75)));
     --rr-color-bad: var(--rr-bad, light-dark(oklch(0.53 0.19 25), oklch(0.74 0.15 22)));
-    --rr-color-warn-mark: var(--rr-warn, light-dark(oklch(0.66 0.15 62), oklch(0.76 0.14 72)));
     --rr-color-good-text: color-mix(in oklab, var(--rr-color-good) 72%, currentColor);
-    --rr-color-warn-text: color-mix(in oklab, var(--rr-color-warn) 66%, currentColor);
     --rr-color-bad-text: color-mix(in oklab, var(--rr-color-bad) 70%, currentColor);
-    --rr-color-good-soft: color-mix(in oklab, var(--rr-color-good) 10%, transparent);
-    --rr-color-warn-soft: color-mix(in oklab, var(--rr-color-warn) 11%, transparent);
-    --rr-color-bad-soft: color-mix(in oklab, var(--rr-color-bad) 9%, transparent);
-    --rr-color-good-line: color-mix(in oklab, var(--rr-color-good) 38%, transparent);
-    --rr-color-warn-line: color-mix(in oklab, var(--rr-color-warn) 42%, transparent);
-    --rr-color-bad-line: color-mix(in oklab, var(--rr-color-bad) 38%, transparent);
 
     /* Type. --rr-rem corrects hosts whose root font size is not 16 px. */
     --rr-unit: var(--rr-rem, 1rem);
     --rr-text-xs: calc(0.75 * var(--rr-unit));
     --rr-text-sm: calc(0.8125 * var(--rr-unit));
     --rr-text-md: calc(0.875 * var(--rr-unit));
-    --rr-text-lg: calc(1 * var(--rr-unit));
     --rr-text-xl: calc(1.25 * var(--rr-unit));
-    --rr-text-2xl: calc(1.625 * var(--rr-unit));
     --rr-leading-tight: 1.25;
     --rr-leading: 1.45;
     --rr-weight-medium: 500;
@@ -90,14 +78,9 @@ export const tokenStyles: CSSResult = css`
     --rr-radius-lg: var(--rr-radius, 8px);
     --rr-radius-md: calc(var(--rr-radius-lg) * 0.75);
     --rr-radius-sm: calc(var(--rr-radius-lg) * 0.5);
-    --rr-radius-full: 999px;
     --rr-border: 1px solid var(--rr-color-line);
     --rr-border-soft: 1px solid var(--rr-color-line-soft);
     --rr-border-control: 1px solid var(--rr-color-control);
-
-    /* Elevation: only for what floats above the page */
-    --rr-shadow-float: 0 1px 2px rgb(0 0 0 / 0.08),
-      0 8px 28px light-dark(rgb(15 23 42 / 0.16), rgb(0 0 0 / 0.55));
 
     /* Focus */
     --rr-focus-width: 2px;
@@ -106,19 +89,11 @@ export const tokenStyles: CSSResult = css`
 
     /* Motion */
     --rr-fast: 120ms;
-    --rr-slow: 220ms;
     --rr-ease: cubic-bezier(0.2, 0, 0, 1);
   }
 
   :host([density='compact']) {
     --rr-density: 0.75;
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    :host {
-      --rr-fast: 0s;
-      --rr-slow: 0s;
-    }
   }
 
   @media (prefers-contrast: more) {

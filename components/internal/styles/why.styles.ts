@@ -6,19 +6,6 @@ export const whyStyles: CSSResult = css`
     display: inline-flex;
     align-items: center;
     gap: var(--rr-space-1);
-    min-block-size: var(--rr-target);
-    padding: 0;
-    border: 0;
-    background: none;
-    text-decoration: underline;
-    text-decoration-color: color-mix(in oklab, currentColor 35%, transparent);
-    text-decoration-thickness: 1px;
-    text-underline-offset: 0.2em;
-    cursor: pointer;
-  }
-
-  .rr .rr-linkbtn {
-    color: var(--rr-color-accent-text);
   }
 
   .rr-whybtn {

@@ -105,14 +105,16 @@ function findAccount(vendor: VendorCore, id: string): AccountRow {
 
 async function changeAccount(vendor: VendorCore, request: Request, id: string): Promise<Response> {
   needBearer(request, vendor.secret);
-  const { body } = await readObject(request, ['status', 'plan', 'reason']);
+  const { body } = await readObject(request, ['status', 'plan', 'addOns', 'reason']);
   const account = findAccount(vendor, id);
   const status = body['status'] === undefined ? account.status : needText(body, 'status');
   if (status !== 'active' && status !== 'suspended') {
     throw new Refusal(400, 'invalid_field', 'A status is active or suspended.', 'status');
   }
   const plan = body['plan'] === undefined ? account.plan : needPlan(vendor, body);
+  const addOns = body['addOns'] === undefined ? account.addOns : readAddOns(body);
   const reason = optionalText(body, 'reason') ?? '';
+  account.addOns = addOns;
   account.status = status;
   account.plan = plan;
   account.reason = status === 'suspended' ? reason : '';

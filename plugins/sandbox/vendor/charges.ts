@@ -1,10 +1,17 @@
 import { type Context, Hono } from 'hono';
 import { isCurrency } from '../../../src/rules/currency.ts';
 import { randomSecret, sha256 } from '../crypto.ts';
-import { needBearer, needFlag, needText, Refusal, readObject, type VendorCore } from './core.ts';
+import {
+  needAmount,
+  needBearer,
+  needFlag,
+  needText,
+  Refusal,
+  readObject,
+  type VendorCore,
+} from './core.ts';
 import type { ChargeRow, MethodRow, TokenRow } from './state.ts';
 
-const maximumAmount = 999_999_999_999;
 const challengeLife = 30 * 60_000;
 const fields = [
   'chargeId',
@@ -81,21 +88,6 @@ export function settleDue(vendor: VendorCore): void {
     changed = true;
   }
   if (changed) vendor.save();
-}
-
-function needAmount(body: Readonly<Record<string, unknown>>): number {
-  const { amount } = body;
-  if (amount === undefined) {
-    throw new Refusal(400, 'missing_field', 'The field "amount" is missing.', 'amount');
-  }
-  if (typeof amount !== 'number' || !Number.isSafeInteger(amount)) {
-    throw new Refusal(400, 'invalid_amount', 'An amount is whole minor units.', 'amount');
-  }
-  if (amount <= 0) throw new Refusal(400, 'invalid_amount', 'An amount is above 0.', 'amount');
-  if (amount > maximumAmount) {
-    throw new Refusal(400, 'amount_too_large', 'The amount is too large.', 'amount');
-  }
-  return amount;
 }
 
 function needReturnUrl(body: Readonly<Record<string, unknown>>): string {

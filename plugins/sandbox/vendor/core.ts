@@ -49,6 +49,7 @@ export interface VendorCore {
 }
 
 const maximumBody = 16_384;
+const maximumAmount = 999_999_999_999;
 
 /** A JSON object of a request with none but the fields allowed. @throws Refusal */
 export async function readObject(
@@ -97,6 +98,22 @@ export function needFlag(body: Readonly<Record<string, unknown>>, field: string)
     throw new Refusal(400, 'invalid_field', `The field "${field}" is true or false.`, field);
   }
   return value;
+}
+
+/** An amount in whole minor units above 0. @throws Refusal */
+export function needAmount(body: Readonly<Record<string, unknown>>): number {
+  const { amount } = body;
+  if (amount === undefined) {
+    throw new Refusal(400, 'missing_field', 'The field "amount" is missing.', 'amount');
+  }
+  if (typeof amount !== 'number' || !Number.isSafeInteger(amount)) {
+    throw new Refusal(400, 'invalid_amount', 'An amount is whole minor units.', 'amount');
+  }
+  if (amount <= 0) throw new Refusal(400, 'invalid_amount', 'An amount is above 0.', 'amount');
+  if (amount > maximumAmount) {
+    throw new Refusal(400, 'amount_too_large', 'The amount is too large.', 'amount');
+  }
+  return amount;
 }
 
 /** Lets only the bearer of the secret pass. @throws Refusal */

@@ -5,9 +5,11 @@ import { challengeRoutes } from './challenge-page.ts';
 import { chargeRoutes, settleDue } from './charges.ts';
 import { Refusal, type VendorCore } from './core.ts';
 import { panelRoutes } from './panel-pages.ts';
+import { refundRoutes } from './refunds.ts';
 import { emptyState, type VendorState, type VendorStore } from './state.ts';
 import { adminRoutes, withSwitches } from './switches.ts';
 import { tokenRoutes } from './tokens.ts';
+import { vatRoutes } from './vat-numbers.ts';
 import { deliverDue, newEvent, type SandboxNotify } from './webhooks.ts';
 
 export { fitsLuhn, type SandboxCard, sandboxCards } from './cards.ts';
@@ -45,7 +47,8 @@ export interface SandboxVendor {
 const maximumLog = 500;
 
 function createCore(options: SandboxVendorOptions): VendorCore {
-  const state = options.store.load() ?? emptyState();
+  // A state that an older vendor saved lacks the lists that came later.
+  const state = { ...emptyState(), ...options.store.load() };
   const core: VendorCore = {
     state,
     secret: options.secret,
@@ -68,9 +71,10 @@ function createCore(options: SandboxVendorOptions): VendorCore {
 function createRoutes(core: VendorCore): Hono {
   const app = new Hono();
   app.use('/v1/*', secureHeaders({ crossOriginResourcePolicy: false }));
-  for (const routes of [tokenRoutes, chargeRoutes, accountRoutes, adminRoutes]) {
+  for (const routes of [tokenRoutes, chargeRoutes, refundRoutes, accountRoutes, adminRoutes]) {
     app.route('/', routes(core));
   }
+  app.route('/', vatRoutes(core));
   app.route('/', challengeRoutes(core));
   app.route('/', panelRoutes(core));
   app.notFound(() => new Refusal(404, 'no_such_route', 'There is no such address.').toResponse());

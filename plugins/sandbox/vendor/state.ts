@@ -52,6 +52,21 @@ export interface ChargeRow {
   settlesAt: number | null;
 }
 
+/** Money that went back; `amount` is minor units. */
+export interface RefundRow {
+  id: string;
+  refundId: string;
+  /** The vendor's charge, and the merchant's id of it. */
+  charge: string;
+  chargeId: string;
+  amount: number;
+  currency: string;
+  status: 'refunded';
+  key: string;
+  fingerprint: string;
+  createdAt: number;
+}
+
 /** A hosting account at the vendor's panel. */
 export interface AccountRow {
   id: string;
@@ -98,11 +113,14 @@ export type SwitchTarget =
   | 'charge'
   | 'charge_lookup'
   | 'void'
+  | 'refund'
+  | 'refund_lookup'
   | 'account'
   | 'account_lookup'
   | 'account_change'
   | 'account_delete'
-  | 'session';
+  | 'session'
+  | 'vat';
 
 /**
  * What a switch does: `fail` answers 503 and does nothing, `lie` does it and answers 500, `hang`
@@ -125,6 +143,7 @@ export interface VendorState {
   tokens: TokenRow[];
   methods: MethodRow[];
   charges: ChargeRow[];
+  refunds: RefundRow[];
   accounts: AccountRow[];
   sessions: SessionRow[];
   events: EventRow[];
@@ -147,6 +166,7 @@ export function emptyState(): VendorState {
     tokens: [],
     methods: [],
     charges: [],
+    refunds: [],
     accounts: [],
     sessions: [],
     events: [],

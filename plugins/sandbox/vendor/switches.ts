@@ -7,11 +7,14 @@ const targets: readonly SwitchTarget[] = [
   'charge',
   'charge_lookup',
   'void',
+  'refund',
+  'refund_lookup',
   'account',
   'account_lookup',
   'account_change',
   'account_delete',
   'session',
+  'vat',
 ];
 const modes: readonly SwitchMode[] = [
   'fail',
@@ -28,8 +31,10 @@ function targetOf(request: Request): SwitchTarget | null {
   const { method } = request;
   if (pathname === '/v1/tokens') return method === 'POST' ? 'token' : null;
   if (pathname === '/v1/voids' || pathname.endsWith('/void')) return 'void';
+  if (pathname === '/v1/refunds') return method === 'POST' ? 'refund' : 'refund_lookup';
   if (pathname.startsWith('/v1/charges')) return method === 'POST' ? 'charge' : 'charge_lookup';
   if (pathname.endsWith('/sessions')) return 'session';
+  if (pathname.startsWith('/v1/vat-numbers/')) return 'vat';
   if (!pathname.startsWith('/v1/accounts')) return null;
   if (method === 'GET') return 'account_lookup';
   if (method === 'POST') return 'account';
@@ -154,8 +159,8 @@ export function adminRoutes(vendor: VendorCore): Hono {
   });
   routes.get('/admin/state', (c) => {
     needBearer(c.req.raw, vendor.secret);
-    const { charges, accounts, log, switches, events } = vendor.state;
-    return c.json({ charges, accounts, log, switches, events });
+    const { charges, refunds, accounts, log, switches, events } = vendor.state;
+    return c.json({ charges, refunds, accounts, log, switches, events });
   });
   return routes;
 }

@@ -4,6 +4,8 @@ export const billingEngine: string = `
 -- claim by, so that any number of workers share a run with SKIP LOCKED.
 alter table clients add column next_work_on date;
 alter table clients add column client_group text;
+-- A city may have a tax of its own (SPEC 7.11).
+alter table clients add column city text;
 alter table clients add column parked_at timestamptz;
 alter table clients add column parked_reason text;
 create index clients_at_work on clients (next_work_on, id)
@@ -54,6 +56,23 @@ alter table orders add constraint orders_status_check
 alter table invoices drop constraint invoices_kind_check;
 alter table invoices add constraint invoices_kind_check
   check (kind in ('invoice', 'credit_note', 'proforma'));
+-- Of an invoice that was a proforma until it was paid (SPEC 7.6): the number it had.
+alter table invoices add column proforma_number text unique;
+create function refuse_change_but_of_proforma() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and old.kind = 'proforma' and new.kind = 'invoice'
+    and new.proforma_number = old.number
+    and (new.id, new.client_id, new.order_id, new.currency, new.due_on, new.net, new.tax,
+      new.total, new.document, new.created_at) is not distinct from
+      (old.id, old.client_id, old.order_id, old.currency, old.due_on, old.net, old.tax,
+      old.total, old.document, old.created_at) then
+    return new;
+  end if;
+  raise exception 'rows of % are never changed', tg_table_name;
+end $$;
+drop trigger invoices_stand on invoices;
+create trigger invoices_stand before update or delete on invoices
+  for each row execute function refuse_change_but_of_proforma();
 -- A cent that no net can reach (BT-114, SPEC 7.10).
 alter table invoices add column rounding bigint not null default 0;
 alter table invoices drop constraint invoices_check;
@@ -63,6 +82,7 @@ alter table invoices add column corrects_all boolean not null default true;
 drop index one_full_credit_note;
 create unique index one_full_credit_note on invoices (corrects)
   where corrects is not null and corrects_all;
+create index corrections_of_invoice on invoices (corrects) where corrects is not null;
 
 -- What the run does next about an invoice: dunning by its step, and the automatic charge.
 alter table invoice_states add column dunning_step integer not null default 0;
@@ -130,6 +150,7 @@ create table meter_readings (
   day date not null,
   -- As a decimal: a share of a unit may be finer than any minor unit.
   value numeric not null check (value >= 0),
+  unit text not null,
   allowance numeric not null check (allowance >= 0),
   read_at timestamptz not null,
   primary key (package_id, resource, day)
@@ -186,13 +207,29 @@ create table commissions (
   cause_id text not null references invoices,
   currency text not null,
   amount bigint not null,
-  state text not null check (state in ('waiting', 'mature', 'paid', 'taken_back')),
+  state text not null check (state in ('waiting', 'mature', 'paid')),
   matures_on date,
   made_on date not null,
   payout_id text,
-  unique (affiliate_id, cause_id)
+  unique (affiliate_id, invoice_id, cause_id)
 );
 create index commissions_of_affiliate on commissions (affiliate_id, state);
+create index commissions_of_client on commissions (client_id);
+-- The register's word on a client's VAT number, kept as evidence (SPEC 7.12).
+create table vat_checks (
+  id text primary key,
+  client_id text not null references clients,
+  order_id text not null unique references orders,
+  vat_number text not null,
+  plugin_id text not null,
+  state text not null check (state in ('due', 'valid', 'invalid', 'given_up')),
+  consultation text,
+  registered_name text,
+  made_on date not null,
+  tries integer not null default 0,
+  answered_at timestamptz
+);
+create index vat_checks_of_client on vat_checks (client_id);
 create table payouts (
   id text primary key,
   affiliate_id text not null references affiliates,
@@ -202,4 +239,26 @@ create table payouts (
   reference text,
   made_on date not null
 );
+
+-- Money that goes back (SPEC 8.10): the row is the intent, the gateway is asked by its id.
+create table refunds (
+  id text primary key,
+  client_id text not null references clients,
+  invoice_id text not null references invoices,
+  charge_id text references charges,
+  plugin_id text not null,
+  currency text not null,
+  amount bigint not null check (amount > 0),
+  reason text not null check (reason in ('credit_note', 'overpayment', 'goodwill')),
+  note text not null,
+  state text not null check (state in ('created', 'unknown', 'pending', 'done', 'failed')),
+  method text not null,
+  reference text,
+  failure_message text,
+  made_on date not null,
+  created_at timestamptz not null,
+  settled_at timestamptz
+);
+create index refunds_of_charge on refunds (charge_id);
+create index refunds_of_invoice on refunds (invoice_id);
 `;

@@ -23,7 +23,7 @@ export interface CommissionsTable {
   cause_id: string;
   currency: string;
   amount: bigint;
-  state: 'waiting' | 'mature' | 'paid' | 'taken_back';
+  state: 'waiting' | 'mature' | 'paid';
   matures_on: string | null;
   made_on: string;
   payout_id: string | null;

@@ -17,6 +17,8 @@ export interface ClientsTable {
   /** The first day on which the run has something to do for the client. */
   next_work_on: Generated<string | null>;
   client_group: Generated<string | null>;
+  /** Decides taxes, as country, state and county do (SPEC 7.11). */
+  city: Generated<string | null>;
   parked_at: Generated<Date | null>;
   parked_reason: Generated<string | null>;
   version: Generated<number>;

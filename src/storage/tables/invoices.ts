@@ -11,10 +11,12 @@ export interface NumberSeriesTable {
 export interface InvoicesTable {
   id: string;
   number: string;
-  kind: 'invoice' | 'credit_note';
+  kind: 'invoice' | 'credit_note' | 'proforma';
   client_id: string;
   order_id: string | null;
   corrects: string | null;
+  /** The number that it had as a proforma, before it was paid. */
+  proforma_number: Generated<string | null>;
   currency: string;
   issued_on: string;
   due_on: string;

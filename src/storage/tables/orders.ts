@@ -7,7 +7,7 @@ export interface OrdersTable {
   number: Generated<number>;
   client_id: string;
   invoice_id: string | null;
-  status: 'unpaid' | 'paid' | 'lapsed' | 'canceled';
+  status: 'held' | 'unpaid' | 'paid' | 'lapsed' | 'canceled' | 'fraudulent';
   currency: string;
   document: Document;
   lapses_on: string | null;

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { Document } from './document.ts';
 
 /** A package: what a client has bought, with the names frozen at its order (SPEC 2.8). */
@@ -42,6 +42,9 @@ export interface PackagesTable {
   version: Generated<number>;
   created_at: Date;
 }
+
+/** A package's row. */
+export type PackageRecord = Selectable<PackagesTable>;
 
 /** The plan or an add-on of a package, with its price frozen in minor units (SPEC 2.8). */
 export interface PackageItemsTable {
@@ -107,6 +110,7 @@ export interface MeterReadingsTable {
   resource: string;
   day: string;
   value: string;
+  unit: string;
   allowance: string;
   read_at: Date;
 }

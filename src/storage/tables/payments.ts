@@ -57,3 +57,25 @@ export interface NotificationsTable {
   charge_id: string;
   received_at: Date;
 }
+
+/** Money that goes back to its source, in minor units (SPEC 8.10). */
+export interface RefundsTable {
+  id: string;
+  client_id: string;
+  /** The invoice for which it was paid. */
+  invoice_id: string;
+  /** The charge that took it; null for money that came outside any gateway. */
+  charge_id: string | null;
+  plugin_id: string;
+  currency: string;
+  amount: bigint;
+  reason: 'credit_note' | 'overpayment' | 'goodwill';
+  note: string;
+  state: 'created' | 'unknown' | 'pending' | 'done' | 'failed';
+  method: string;
+  reference: string | null;
+  failure_message: string | null;
+  made_on: string;
+  created_at: Date;
+  settled_at: Date | null;
+}

@@ -1,97 +1,36 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ChargeQuery, ChargeRecord, Gateway, GatewayCharge } from '../../ports/gateway.ts';
-import type { PluginContext } from '../../ports/plugin.ts';
-import type { Money } from '../../rules/money.ts';
+import type { ChargeRecord, GatewayCharge } from '../../ports/gateway.ts';
+import { deepFreeze, expectUnknown, type VendorFault } from './context.ts';
+import { refundCases } from './gateway-refunds.ts';
 import {
-  contextOf,
-  deepFreeze,
-  expectUnknown,
-  type VendorFault,
-  type WorldParts,
-} from './context.ts';
-
-/** What the browser half would give for a kind of card; made anew for each charge. */
-export type MakeData = () => Promise<Readonly<Record<string, string>>>;
-
-/** A gateway with its vendor, for one test. */
-export interface GatewayHarness extends WorldParts {
-  readonly gateway: Gateway;
-  readonly approve: MakeData;
-  readonly decline: MakeData;
-  /** How many charges the vendor holds for our id, and what they captured in minor units. */
-  readonly held: (
-    chargeId: string,
-  ) => Promise<{ readonly count: number; readonly captured: bigint }>;
-  /** Makes the vendor go wrong at the next request of a kind. */
-  readonly disturb: (target: 'charge' | 'lookup' | 'void', fault: VendorFault) => Promise<void>;
-  readonly challenge?: MakeData;
-  readonly answerChallenge?: (url: string, approve: boolean) => Promise<void>;
-  readonly late?: MakeData;
-  readonly settle?: (chargeId: string) => Promise<void>;
-  readonly partial?: MakeData;
-  /** A genuine notification about a charge, as raw parts to be falsified. */
-  readonly notification?: (
-    chargeId: string,
-  ) => Promise<{ readonly body: string; readonly headers: Readonly<Record<string, string>> }>;
-  readonly close?: () => Promise<void>;
-}
+  createScene,
+  type GatewayHarness,
+  type GatewayScene,
+  must,
+  type PlayGateway,
+  queryOf as query,
+} from './gateway-scene.ts';
 
 /** What is tested of a gateway. */
 export interface GatewayConformance {
   readonly name: string;
   readonly make: () => Promise<GatewayHarness>;
   /** What the harness has; a part that is named must be there. */
-  readonly parts: readonly ('challenge' | 'late' | 'partial' | 'notification' | 'void')[];
-}
-
-const euros: Money = { amount: 1250n, currency: 'EUR' };
-let serial = 0;
-
-interface Scene {
-  readonly harness: GatewayHarness;
-  readonly gateway: Gateway;
-  charge(data: MakeData, change?: Partial<GatewayCharge>): Promise<GatewayCharge>;
-  context(charge: GatewayCharge, patience?: number): PluginContext;
-}
-
-function query(charge: GatewayCharge): ChargeQuery {
-  return deepFreeze({ chargeId: charge.chargeId, amount: charge.amount });
-}
-
-function must<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('The harness lacks a part that its suite names.');
-  return value;
-}
-
-function createScene(harness: GatewayHarness): Scene {
-  return {
-    harness,
-    gateway: harness.gateway,
-    charge: async (data, change = {}) => {
-      serial += 1;
-      return deepFreeze({
-        chargeId: `charge-${serial}`,
-        amount: euros,
-        description: `HL-2026-${String(serial).padStart(6, '0')}`,
-        client: { clientId: 'client-1', email: 'ada@example.com', name: 'Ada Zoë <b>' },
-        data: await data(),
-        save: false,
-        onSession: true,
-        returnUrl: 'https://shop.example/pay',
-        ...change,
-      });
-    },
-    context: (charge, patience) => contextOf(harness, `key-${charge.chargeId}`, patience),
-  };
+  readonly parts: readonly (
+    | 'challenge'
+    | 'late'
+    | 'partial'
+    | 'notification'
+    | 'void'
+    | 'refund'
+  )[];
 }
 
 function captured(record: ChargeRecord | null): bigint | null {
   return record?.status === 'done' ? record.value.captured.amount : null;
 }
 
-type Play = (title: string, run: (scene: Scene) => Promise<void>) => void;
-
-function happyCases(play: Play): void {
+function happyCases(play: PlayGateway): void {
   for (const amount of [
     { amount: 1n, currency: 'EUR' },
     { amount: 1200n, currency: 'JPY' },
@@ -135,7 +74,7 @@ function happyCases(play: Play): void {
   });
 }
 
-function faultCases(play: Play): void {
+function faultCases(play: PlayGateway): void {
   const lost: readonly VendorFault[] = ['lose-answer', 'lie', 'late'];
   for (const fault of lost) {
     play(`[8.5] ${fault}: the call is unknown, a lookup finds the one charge`, async (s) => {
@@ -190,7 +129,7 @@ function faultCases(play: Play): void {
   );
 }
 
-function voidCases(play: Play): void {
+function voidCases(play: PlayGateway): void {
   play('[8.5] after a void the charge can no longer be made', async (s) => {
     const giveUp = must(s.gateway.void);
     const charge = await s.charge(s.harness.approve);
@@ -210,7 +149,7 @@ function voidCases(play: Play): void {
   });
 }
 
-function challengeCases(play: Play): void {
+function challengeCases(play: PlayGateway): void {
   for (const approve of [true, false]) {
     play(`[8.5] a challenge that is ${approve ? 'approved' : 'rejected'}`, async (s) => {
       const charge = await s.charge(must(s.harness.challenge));
@@ -232,7 +171,7 @@ function challengeCases(play: Play): void {
   });
 }
 
-function slowCases(play: Play, parts: GatewayConformance['parts']): void {
+function slowCases(play: PlayGateway, parts: GatewayConformance['parts']): void {
   if (parts.includes('late')) {
     play('[8.13] a late settlement is pending with a date, then done', async (s) => {
       const charge = await s.charge(must(s.harness.late));
@@ -253,9 +192,9 @@ function slowCases(play: Play, parts: GatewayConformance['parts']): void {
   });
 }
 
-function notificationCases(play: Play): void {
+function notificationCases(play: PlayGateway): void {
   const send = async (
-    s: Scene,
+    s: GatewayScene,
     charge: GatewayCharge,
     change: (parts: { body: string; headers: Record<string, string> }) => void,
   ): Promise<{ status: number; facts: readonly { chargeId: string; eventId: string }[] }> => {
@@ -313,7 +252,7 @@ export function gatewayConformance(options: GatewayConformance): void {
       await open?.close?.();
       open = null;
     });
-    const play: Play = (title, run) => {
+    const play: PlayGateway = (title, run) => {
       it(title, async () => {
         open = await options.make();
         await run(createScene(open));
@@ -323,6 +262,7 @@ export function gatewayConformance(options: GatewayConformance): void {
     happyCases(play);
     faultCases(play);
     if (parts.includes('void')) voidCases(play);
+    if (parts.includes('refund')) refundCases(play);
     if (parts.includes('challenge')) challengeCases(play);
     slowCases(play, parts);
     if (parts.includes('notification')) notificationCases(play);

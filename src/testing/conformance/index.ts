@@ -1,11 +1,7 @@
 /** The conformance suites: a plugin's own test is mostly a call of one of these. */
 export type { VendorFault, WorldParts } from './context.ts';
-export {
-  type GatewayConformance,
-  type GatewayHarness,
-  gatewayConformance,
-  type MakeData,
-} from './gateway.ts';
+export { type GatewayConformance, gatewayConformance } from './gateway.ts';
+export type { GatewayHarness, MakeData } from './gateway-scene.ts';
 export {
   type ArrivedMail,
   type MailerConformance,
@@ -13,3 +9,8 @@ export {
   mailerConformance,
 } from './mailer.ts';
 export { type PanelConformance, type PanelHarness, panelConformance } from './panel.ts';
+export {
+  type VatRegisterConformance,
+  type VatRegisterHarness,
+  vatRegisterConformance,
+} from './vat-register.ts';

@@ -153,7 +153,7 @@ function changeCases(play: Play): void {
   play('[5.4] a change of plan whose answer is lost is seen by a lookup', async (s) => {
     const request = s.request();
     const account = accountOf(request, await s.create(request));
-    const change = deepFreeze({ ...account, plan: s.harness.plans[1] });
+    const change = deepFreeze({ ...account, plan: s.harness.plans[1], addOns: [] });
     await s.harness.disturb('change', 'lose-answer');
     await expectUnknown(s.panel.changePlan(change, s.context(request.packageId)));
     expect((await s.lookup(request.packageId))?.plan).toBe(s.harness.plans[1]);

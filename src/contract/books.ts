@@ -1,0 +1,138 @@
+import type { Money } from '../rules/money.ts';
+import type { Operation } from './operation.ts';
+
+/** Dates between which books are read; both days belong to it, and each may be left open. */
+export interface BookDates {
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** What an entry of the books records. */
+export type BookEntryKind =
+  | 'invoice'
+  | 'credit_note'
+  | 'payment'
+  | 'credit_applied'
+  | 'refund'
+  | 'refund_paid'
+  | 'refund_failed'
+  | 'goodwill'
+  | 'commission';
+
+/** A movement of a client's account (SPEC 13.2). */
+export interface BalanceRow {
+  readonly entryId: string;
+  readonly on: string;
+  readonly kind: BookEntryKind;
+  /** The document's number or the payment's reference. */
+  readonly reference: string;
+  /** What the client owes more by it; below zero when he owes less. */
+  readonly amount: Money;
+  /** What the client owes after it, less the account credit; below zero when we owe the client. */
+  readonly balance: Money;
+  /** The account credit after it. */
+  readonly credit: Money;
+}
+
+/** A page of the balance report, oldest first. */
+export interface BalancePage {
+  readonly rows: readonly BalanceRow[];
+  readonly next: string | null;
+}
+
+/** One side of an entry. */
+export interface PostingView {
+  /** Such as `receivable`, `revenue`, `tax`, `credit`, `gateway`. */
+  readonly account: string;
+  /** The tax and its rate, or the gateway. */
+  readonly subaccount: string | null;
+  /** A debit is above zero, a credit below. */
+  readonly amount: Money;
+}
+
+/** An entry of the books: its postings sum to zero (SPEC 17.1). */
+export interface BookEntry {
+  readonly entryId: string;
+  readonly key: string;
+  readonly kind: BookEntryKind;
+  readonly on: string;
+  readonly clientId: string | null;
+  /** Who booked it. */
+  readonly actor: string;
+  readonly postings: readonly PostingView[];
+}
+
+/** A document to be kept as a file. */
+export interface FileView {
+  readonly mediaType: string;
+  readonly body: string;
+}
+
+/** A rule of the books that is broken, with the ids of what breaks it (SPEC 17.4). */
+export interface Violation {
+  /** Such as `I05`. */
+  readonly rule: string;
+  /** What must hold. */
+  readonly says: string;
+  /** At most 20 of them. */
+  readonly ids: readonly string[];
+}
+
+/** What a check of the books came to. */
+export interface BookCheck {
+  /** How many rules were checked. */
+  readonly checked: number;
+  /** Empty when all hold. */
+  readonly violations: readonly Violation[];
+}
+
+/** Operations on the books. */
+export interface BookOperations {
+  'books.balanceReport': {
+    /** A client sees its own; an operator names one. */
+    input: BookDates & { readonly clientId?: string; readonly cursor?: string };
+    output: BalancePage;
+  };
+  'books.entries': {
+    input: BookDates & { readonly clientId?: string; readonly cursor?: string };
+    output: { readonly rows: readonly BookEntry[]; readonly next: string | null };
+  };
+  'books.export': {
+    /** Of a page of CSV; the first has the names of the columns. */
+    input: BookDates & { readonly clientId?: string; readonly cursor?: string };
+    output: FileView & { readonly next: string | null };
+  };
+  'books.check': { input: Record<string, never>; output: BookCheck };
+}
+
+/** Their table. */
+export const bookOperations: { readonly [Name in keyof BookOperations]: Operation } = {
+  'books.balanceReport': {
+    kind: 'query',
+    method: 'GET',
+    path: '/books/balance',
+    access: { client: 'invoices', operator: 'books:read' },
+    summary: 'Every invoice, payment, credit and refund of a client with the running balance.',
+  },
+  'books.entries': {
+    kind: 'query',
+    method: 'GET',
+    path: '/books/entries',
+    access: { operator: 'books:read' },
+    summary: 'Entries of the books with their postings, 50 a page.',
+  },
+  'books.export': {
+    kind: 'query',
+    method: 'GET',
+    path: '/books/export',
+    access: { operator: 'books:read' },
+    summary: 'Postings as CSV, 5,000 a page, safe to open in a spreadsheet.',
+  },
+  'books.check': {
+    kind: 'query',
+    method: 'GET',
+    path: '/books/check',
+    access: { operator: 'books:read' },
+    summary: 'Runs every rule that the books must keep and names what breaks one.',
+  },
+};

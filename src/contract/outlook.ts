@@ -1,0 +1,105 @@
+import type { Money } from '../rules/money.ts';
+import type { ExplanationView } from './invoices.ts';
+import type { Operation } from './operation.ts';
+
+/** What stands in the way of an invoice, or will change it. */
+export interface ObstacleView {
+  readonly kind:
+    | 'client_closed'
+    | 'client_not_invoiced'
+    | 'client_parked'
+    | 'invoicing_off'
+    | 'package_status'
+    | 'one_time'
+    | 'ends'
+    | 'zero'
+    | 'bounds'
+    | 'pending_change'
+    | 'trial'
+    | 'promise';
+  readonly text: string;
+  /** False for what stops nothing. */
+  readonly stops: boolean;
+}
+
+/** Whether a package will be invoiced, when, for how much and by which rule (SPEC 19.1). */
+export interface PackageExplanation {
+  readonly packageId: string;
+  readonly willBeInvoiced: boolean;
+  /** Its own part of its next invoice; when something stops it, what it would be without. */
+  readonly next: {
+    readonly issueOn: string;
+    readonly dueOn: string;
+    readonly periodStart: string;
+    /** Exclusive. */
+    readonly periodEnd: string;
+    readonly net: Money;
+    readonly tax: Money;
+    readonly total: Money;
+  } | null;
+  readonly explanation: ExplanationView;
+  readonly obstacles: readonly ObstacleView[];
+}
+
+/** What happens on a day of the time to come. */
+export interface OutlookEventView {
+  readonly on: string;
+  readonly kind:
+    | 'invoice'
+    | 'charge'
+    | 'reminder'
+    | 'late_fee'
+    | 'suspension'
+    | 'termination'
+    | 'change'
+    | 'trial_end'
+    | 'cancelation'
+    | 'end';
+  /** It comes only when the invoice is not paid by then. */
+  readonly ifUnpaid: boolean;
+  /** Of an invoice its total, of a charge what is left after credit. */
+  readonly amount: Money | null;
+  /** Of an invoice. */
+  readonly dueOn: string | null;
+  /** Of an invoice that is issued already. */
+  readonly invoiceId: string | null;
+  readonly packageIds: readonly string[];
+}
+
+/** The coming twelve months of a client, when nothing changes (SPEC 19.2). */
+export interface Outlook {
+  readonly clientId: string;
+  readonly from: string;
+  /** The last day; it belongs to the time. */
+  readonly until: string;
+  readonly events: readonly OutlookEventView[];
+  /** What the invoices to come sum up to, by currency. */
+  readonly invoiced: readonly Money[];
+}
+
+/** Operations that say what the rules will do (SPEC 19.1, 19.2). */
+export interface OutlookOperations {
+  'packages.explain': {
+    input: { readonly packageId: string };
+    output: PackageExplanation;
+  };
+  'clients.outlook': { input: { readonly clientId: string }; output: Outlook };
+}
+
+/** Their table. */
+export const outlookOperations: { readonly [Name in keyof OutlookOperations]: Operation } = {
+  'packages.explain': {
+    kind: 'query',
+    method: 'GET',
+    path: '/packages/{packageId}/explanation',
+    access: { client: 'packages', operator: 'packages:read' },
+    summary: 'Whether a package will be invoiced, when, for how much and by which rule.',
+  },
+  'clients.outlook': {
+    kind: 'query',
+    method: 'GET',
+    path: '/clients/{clientId}/outlook',
+    access: { client: 'invoices', operator: 'invoices:read' },
+    summary: 'The coming twelve months of a client by the rules that will run.',
+  },
+};

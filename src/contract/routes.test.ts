@@ -1,0 +1,31 @@
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { tables } from '../../scripts/finished-tables.mjs';
+import { contract, operationNames } from './operations.ts';
+import { routes } from './routes.ts';
+
+describe('routes', () => {
+  it('has method and path of every operation, and no other', () => {
+    expect(Object.keys(routes)).toEqual(operationNames);
+    for (const name of operationNames) {
+      expect(routes[name]).toBe(`${contract[name].method} ${contract[name].path}`);
+      expect(routes[name]).toMatch(/^(GET|POST) \/\S+$/);
+    }
+  });
+
+  it('is in a bundle as a finished table, without the rest of the contract', async () => {
+    const { outputFiles } = await build({
+      entryPoints: ['src/contract/routes.ts'],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      plugins: [tables],
+      logLevel: 'silent',
+    });
+    const text = outputFiles[0]?.text ?? '';
+    const built = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+    expect(built.routes).toEqual(routes);
+    expect(text).not.toContain('summary');
+    expect(text).not.toContain('access');
+  });
+});

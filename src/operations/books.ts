@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import type { BookEntryKind, BookOperations } from '../contract/books.ts';
+import {
+  cursor,
+  id,
+  money,
+  nothing,
+  out,
+  outCount,
+  outOrNull,
+  plainDate,
+  type SchemasOf,
+} from './fields.ts';
+
+const kind: z.ZodType<BookEntryKind, unknown> = z.enum([
+  'invoice',
+  'credit_note',
+  'payment',
+  'credit_applied',
+  'refund',
+  'refund_paid',
+  'refund_failed',
+  'goodwill',
+  'commission',
+]);
+
+const asked = {
+  from: plainDate.exactOptional(),
+  until: plainDate.exactOptional(),
+  clientId: id.exactOptional(),
+  cursor: cursor.exactOptional(),
+} as const;
+
+const balanceRow = z
+  .strictObject({
+    entryId: out,
+    on: out,
+    kind,
+    reference: out,
+    amount: money,
+    balance: money,
+    credit: money,
+  })
+  .meta({ id: 'BalanceRow' });
+
+const entry = z
+  .strictObject({
+    entryId: out,
+    key: out,
+    kind,
+    on: out,
+    clientId: outOrNull,
+    actor: out,
+    postings: z.array(z.strictObject({ account: out, subaccount: outOrNull, amount: money })),
+  })
+  .meta({ id: 'BookEntry' });
+
+/** Schemas of the operations on the books. */
+export const bookSchemas: SchemasOf<BookOperations> = {
+  'books.balanceReport': {
+    input: z.strictObject(asked),
+    output: z.strictObject({ rows: z.array(balanceRow), next: outOrNull }),
+  },
+  'books.entries': {
+    input: z.strictObject(asked),
+    output: z.strictObject({ rows: z.array(entry), next: outOrNull }),
+  },
+  'books.export': {
+    input: z.strictObject(asked),
+    output: z.strictObject({ mediaType: out, body: out, next: outOrNull }),
+  },
+  'books.check': {
+    input: nothing,
+    output: z.strictObject({
+      checked: outCount,
+      violations: z.array(z.strictObject({ rule: out, says: out, ids: z.array(out) })),
+    }),
+  },
+};

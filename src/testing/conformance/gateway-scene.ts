@@ -1,0 +1,85 @@
+import type { ChargeQuery, Gateway, GatewayCharge } from '../../ports/gateway.ts';
+import type { PluginContext } from '../../ports/plugin.ts';
+import type { Money } from '../../rules/money.ts';
+import { contextOf, deepFreeze, type VendorFault, type WorldParts } from './context.ts';
+
+/** What the browser half would give for a kind of card; made anew for each charge. */
+export type MakeData = () => Promise<Readonly<Record<string, string>>>;
+
+/** A gateway with its vendor, for one test. */
+export interface GatewayHarness extends WorldParts {
+  readonly gateway: Gateway;
+  readonly approve: MakeData;
+  readonly decline: MakeData;
+  /** How many charges the vendor holds for our id, and what they captured in minor units. */
+  readonly held: (
+    chargeId: string,
+  ) => Promise<{ readonly count: number; readonly captured: bigint }>;
+  /** Makes the vendor go wrong at the next request of a kind. */
+  readonly disturb: (
+    target: 'charge' | 'lookup' | 'void' | 'refund' | 'refund_lookup',
+    fault: VendorFault,
+  ) => Promise<void>;
+  /** How many refunds the vendor holds for our charge, and their sum in minor units. */
+  readonly refunded?: (
+    chargeId: string,
+  ) => Promise<{ readonly count: number; readonly amount: bigint }>;
+  readonly challenge?: MakeData;
+  readonly answerChallenge?: (url: string, approve: boolean) => Promise<void>;
+  readonly late?: MakeData;
+  readonly settle?: (chargeId: string) => Promise<void>;
+  readonly partial?: MakeData;
+  /** A genuine notification about a charge, as raw parts to be falsified. */
+  readonly notification?: (
+    chargeId: string,
+  ) => Promise<{ readonly body: string; readonly headers: Readonly<Record<string, string>> }>;
+  readonly close?: () => Promise<void>;
+}
+
+const euros: Money = { amount: 1250n, currency: 'EUR' };
+let serial = 0;
+
+/** One test's gateway and vendor, with what makes charges and contexts. */
+export interface GatewayScene {
+  readonly harness: GatewayHarness;
+  readonly gateway: Gateway;
+  charge(data: MakeData, change?: Partial<GatewayCharge>): Promise<GatewayCharge>;
+  context(charge: GatewayCharge, patience?: number): PluginContext;
+}
+
+/** Which charge to ask for. */
+export function queryOf(charge: GatewayCharge): ChargeQuery {
+  return deepFreeze({ chargeId: charge.chargeId, amount: charge.amount });
+}
+
+/** A part that the suite names. @throws Error when the harness lacks it. */
+export function must<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('The harness lacks a part that its suite names.');
+  return value;
+}
+
+/** A test's scene over a harness. */
+export function createScene(harness: GatewayHarness): GatewayScene {
+  return {
+    harness,
+    gateway: harness.gateway,
+    charge: async (data, change = {}) => {
+      serial += 1;
+      return deepFreeze({
+        chargeId: `charge-${serial}`,
+        amount: euros,
+        description: `HL-2026-${String(serial).padStart(6, '0')}`,
+        client: { clientId: 'client-1', email: 'ada@example.com', name: 'Ada Zoë <b>' },
+        data: await data(),
+        save: false,
+        onSession: true,
+        returnUrl: 'https://shop.example/pay',
+        ...change,
+      });
+    },
+    context: (charge, patience) => contextOf(harness, `key-${charge.chargeId}`, patience),
+  };
+}
+
+/** Declares one test of the suite. */
+export type PlayGateway = (title: string, run: (scene: GatewayScene) => Promise<void>) => void;

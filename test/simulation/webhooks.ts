@@ -1,0 +1,43 @@
+import { signEvent } from '../../plugins/sandbox/vendor/webhooks.ts';
+import { throwFault } from './faults.ts';
+import { act, awake, vendorAccess } from './nodes.ts';
+import { later, note, type Universe } from './universe.ts';
+
+const day = 24 * 3600_000;
+
+/** Takes an event from the vendor, and brings it to an engine or not (F8). */
+export function carryWebhook(universe: Universe, body: string): Response {
+  const { dice, trace } = universe;
+  const fault = throwFault(dice, universe.profile.webhook);
+  trace.count('webhook');
+  if (fault !== 'none') {
+    note(universe, `FAULT webhook ${fault}`);
+    trace.count(`webhook: ${fault}`);
+  }
+  if (fault === 'refused') return new Response(null, { status: 500 });
+  if (fault === 'lost') return new Response(null, { status: 204 });
+  const copies = fault === 'duplicated' ? dice.int(2, 6) : 1;
+  for (let copy = 0; copy < copies; copy += 1) {
+    const most = fault === 'late' ? 3 * day : fault === 'duplicated' ? day : 5000;
+    later(universe, dice.int(100, most), 'webhook', () => deliver(universe, body));
+  }
+  return new Response(null, { status: 204 });
+}
+
+async function deliver(universe: Universe, body: string): Promise<void> {
+  const { dice } = universe;
+  const again = (): void => later(universe, 60_000, 'webhook', () => deliver(universe, body));
+  const nodes = awake(universe);
+  if (nodes.length === 0) return again();
+  const node = dice.pick(nodes);
+  const signed = await signEvent(vendorAccess.webhookSecret, body, universe.now + node.skew);
+  const init = { method: 'POST', body: signed.body, headers: { ...signed.headers } };
+  const work = async (): Promise<void> => {
+    const request = new Request('http://provider.example/webhooks/sandbox', init);
+    const reply = await node.engine?.receive('sandbox', request);
+    if (reply === undefined || !reply.ok) {
+      universe.violations.push(`A genuine webhook was refused with ${reply?.status}.`);
+    }
+  };
+  act(universe, node, 'webhook', work, again);
+}
