@@ -1,4 +1,4 @@
--- The best that plain SQL does for the same work: set-based statements over everything that is due,
+-- Plain SQL for the same work: set-based statements over everything that is due,
 -- in one transaction, on the same schema with all of its constraints, which leave the same rows.
 -- It knows the one kind of client that the bench seeds: one tax, one discount, whole months.
 -- {now} is the instant of the run; ids are as long, and as ordered, as those of a run.

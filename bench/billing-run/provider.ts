@@ -5,6 +5,7 @@ import { createCatalogHolder } from '../../src/engine/catalog-holder.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import type { RunOptions, RunReport } from '../../src/engine/run/options.ts';
 import { runBilling } from '../../src/engine/run/run.ts';
+import { createSessionCache } from '../../src/engine/session-cache.ts';
 import type { Plugin } from '../../src/ports/plugin.ts';
 import type { Promotion } from '../../src/rules/catalog.ts';
 import type { Store } from '../../src/storage/database.ts';
@@ -68,6 +69,7 @@ export function runOurs(store: Store, options: RunOptions = {}): Promise<RunRepo
     catalogs: createCatalogHolder(catalog),
     plugins: [mailbox],
     pluginById: new Map([[mailbox.id, mailbox]]),
+    sessions: createSessionCache(),
     performKey: () => Promise.resolve(),
     settings: {} as EngineContext['settings'],
     log: () => undefined,

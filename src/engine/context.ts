@@ -5,6 +5,7 @@ import type { Catalog } from '../rules/catalog.ts';
 import { type PlainDate, todayIn } from '../rules/plain-date.ts';
 import type { Handle, Store } from '../storage/database.ts';
 import type { CatalogHolder } from './catalog-holder.ts';
+import type { SessionCache } from './session-cache.ts';
 
 /** Settings that are the installation's rather than the catalog's. */
 export interface EngineSettings {
@@ -46,6 +47,8 @@ export interface EngineContext extends EngineOptions {
   /** The catalog in force; `catalog` reads it anew each time. */
   readonly catalogs: CatalogHolder;
   readonly pluginById: ReadonlyMap<string, Plugin>;
+  /** Sessions that were read a moment ago. */
+  readonly sessions: SessionCache;
   /** Does one task now, for a caller who waits; else a worker does it later. */
   readonly performKey: (key: string) => Promise<void>;
 }

@@ -54,6 +54,7 @@ import { refundInvoice } from './refunds.ts';
 import type { RunOptions, RunReport } from './run/options.ts';
 import { runBilling } from './run/run.ts';
 import { getRun, listRuns, runDaily, startRun } from './runs.ts';
+import { createSessionCache } from './session-cache.ts';
 import {
   authenticate,
   createClientSession,
@@ -186,6 +187,7 @@ export function createEngine(options: EngineOptions): Engine {
       return catalogs.current;
     },
     pluginById,
+    sessions: createSessionCache(),
     performKey: (key) => worker.performKey(key),
   };
   const worker = createWorker(context, taskKinds);
@@ -252,6 +254,8 @@ async function runCommand<Name extends OperationName>(
       return made;
     }),
   );
+  // An operator's command may end a session, or what its contact may do.
+  if (caller.principal.kind === 'operator') context.sessions.forget();
   // Who waits goes first: a worker that was woken before would take the task away from him.
   await useCase.after?.(context, result);
   context.wake?.();

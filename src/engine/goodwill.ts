@@ -10,6 +10,7 @@ import { creditOf } from './credit.ts';
 import { creditInvoice, lockInvoice } from './credit-notes.ts';
 import { giveUpManualCharge } from './invoice-commands.ts';
 import { invoiceView } from './invoices.ts';
+import { bringBackIfSettled } from './returning.ts';
 import { finishTodo } from './todos.ts';
 import type { Command } from './use-case.ts';
 
@@ -26,6 +27,7 @@ export const creditLinesOfInvoice: Command<'invoices.credit', { readonly invoice
     await giveUpManualCharge(scope, invoice.id);
     const { lines, reason } = input;
     await creditInvoice(scope, invoice, { wishes: lines ?? 'all', reason, periods: 'excuse' });
+    await bringBackIfSettled(scope, invoice.id);
     return { invoiceId: invoice.id };
   },
   view: (scope, _caller, { invoiceId }) => invoiceView(scope, invoiceId, null),

@@ -9,6 +9,7 @@ import type { Scope } from './context.ts';
 import { lockInvoice, writeCreditNote } from './credit-notes.ts';
 import { type LockedInvoice, settleInvoice } from './invoice-states.ts';
 import { invoiceView } from './invoices.ts';
+import { bringBackIfSettled } from './returning.ts';
 import type { Command } from './use-case.ts';
 
 interface Changed {
@@ -127,6 +128,7 @@ export const cancelInvoice: Command<'invoices.cancel', Changed> = {
     }
     await giveUpManualCharge(scope, invoice.id);
     await writeCreditNote(scope, invoice, input.reason);
+    await bringBackIfSettled(scope, invoice.id);
     return { invoiceId: invoice.id };
   },
   view: (scope, _caller, result) => invoiceView(scope, result.invoiceId, null),

@@ -107,7 +107,7 @@ export async function invoiceView(
   const { lineTaxes: _, charged: __, taxTerms: ___, ...document } = readDocument(row.document);
   const transactions = await transactionsOf(scope, invoiceId);
   const openCharge = row.open_charge;
-  const settled = transactions.filter((one) => one.status === 'settled');
+  const settled = transactions.filter(({ status }) => status === 'settled' || status === 'applied');
   const sumOf = (kinds: readonly string[]): bigint =>
     settled
       .filter((one) => kinds.includes(one.kind))

@@ -2,6 +2,16 @@ import { sql } from 'kysely';
 import type { Scope } from './context.ts';
 import { changeStatus, lockPackage } from './provisioning.ts';
 
+/** Brings packages back when an operator's credit note has left nothing of their debt. */
+export async function bringBackIfSettled(scope: Scope, invoiceId: string): Promise<void> {
+  const { status } = await scope.handle
+    .selectFrom('invoice_states')
+    .select('status')
+    .where('invoice_id', '=', invoiceId)
+    .executeTakeFirstOrThrow();
+  if (status !== 'unpaid') await bringBack(scope, invoiceId);
+}
+
 /**
  * Brings back the packages of an invoice that was paid (SPEC 16.3): those suspended because of a
  * debt, unless another invoice of theirs has come as far as that.

@@ -4,6 +4,7 @@ import type { Output } from '../contract/operations.ts';
 import type { SessionToken } from '../contract/orders.ts';
 import { fail } from '../errors.ts';
 import { type EngineContext, inReading, type Scope } from './context.ts';
+import type { KnownSession } from './session-cache.ts';
 import { secondsAfter } from './tasks.ts';
 import { actorOf, type Command, type Query } from './use-case.ts';
 
@@ -119,30 +120,42 @@ export const revokeClientSession: Command<'clientSessions.revoke', { readonly re
   };
 
 /** Who a bearer token belongs to, or null; a token of another origin belongs to nobody. */
-export function authenticate(
+export async function authenticate(
   context: EngineContext,
   token: string,
   origin: string | null,
 ): Promise<Principal | null> {
+  const hash = await context.secrets.sha256(token);
+  const now = context.clock.now();
+  const known = context.sessions.find(hash, now) ?? (await readSession(context, hash));
+  if (known === null) return operatorOf(context, hash);
+  // A request without an origin is no page's: the token is bound to one page's origin.
+  const elsewhere = known.origin !== null && origin !== known.origin;
+  return known.expiresAt <= now || elsewhere ? null : known.principal;
+}
+
+/** A session that was not revoked; kept for the next requests of the page. */
+function readSession(context: EngineContext, hash: string): Promise<KnownSession | null> {
   return inReading(context, 'authenticate', async (scope) => {
-    const hash = await context.secrets.sha256(token);
-    const session = await scope.handle
+    const row = await scope.handle
       .selectFrom('client_sessions')
       .innerJoin('contacts', 'contacts.id', 'client_sessions.contact_id')
-      .selectAll('client_sessions')
-      .select(['contacts.client_id as owner_id', 'contacts.areas as contact_areas'])
+      .select(['origin', 'expires_at', 'contact_id', 'client_sessions.areas'])
+      .select(['contacts.client_id', 'contacts.areas as contact_areas'])
       .where('hash', '=', hash)
+      .where('revoked_at', 'is', null)
       .executeTakeFirst();
-    if (session !== undefined) {
-      const ended = session.revoked_at !== null || session.expires_at <= scope.now;
-      // A request without an origin is no page's: the token is bound to one page's origin.
-      const elsewhere = session.origin !== null && origin !== session.origin;
-      if (ended || elsewhere) return null;
-      return clientPrincipal(
-        { id: session.contact_id, client_id: session.owner_id, areas: session.contact_areas },
-        session.areas as Area[],
-      );
-    }
+    if (row === undefined) return null;
+    const contact = { id: row.contact_id, client_id: row.client_id, areas: row.contact_areas };
+    const principal = clientPrincipal(contact, row.areas as Area[]);
+    const session = { principal, origin: row.origin, expiresAt: row.expires_at };
+    context.sessions.keep(hash, session, scope.now);
+    return session;
+  });
+}
+
+function operatorOf(context: EngineContext, hash: string): Promise<Principal | null> {
+  return inReading(context, 'authenticate', async (scope) => {
     const key = await scope.handle
       .selectFrom('operator_keys')
       .selectAll()

@@ -80,6 +80,8 @@ describe('what a credit note takes back', () => {
       takenBack: eur('5.00'),
     });
     expect(rest).toEqual(eur('-5.79'));
+    const beyond = { ...question, credited: eur('100.00'), takenBack: eur('0.00') };
+    expect(commissionTakenBack(beyond)).toEqual(eur('-10.79'));
   });
 
   it('[14.2] never more than was earned, in any number of notes', () => {

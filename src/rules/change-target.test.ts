@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isBillingError } from '../errors.ts';
 import { price, sampleCatalog } from './catalog.fixture.ts';
-import type { Catalog, Plan, Promotion } from './catalog-model.ts';
+import type { AddOn, Catalog, Plan, Promotion } from './catalog-model.ts';
 import { changeOffers } from './change-offers.ts';
 import {
   type ChangeActor,
@@ -31,6 +31,14 @@ const catalog = catalogWith({
     prices: [price('EUR', 'annual', '161.89', '9.00')],
   },
 });
+
+function addOnsWith(more: Partial<AddOn>): Catalog {
+  const products = catalog.products.map((product) => ({
+    ...product,
+    addOns: product.addOns.map((addOn) => ({ ...addOn, ...more })),
+  }));
+  return { ...catalog, products };
+}
 
 const welcome: Promotion = {
   code: 'WELCOME20',
@@ -96,6 +104,11 @@ describe('a change of plan', () => {
       price: eur('9.00'),
     });
     expect(wanted({ cycle: 'monthly' }).begins[0]?.once).toBeNull();
+    const silent = catalogWith({
+      silver: { upgradesTo: ['gold'] },
+      gold: { prices: [price('EUR', 'annual', '161.89', '9.00')] },
+    });
+    expect(wanted({ planId: 'gold' }, 'client', silent).begins[0]?.once).toBeNull();
   });
 
   it('[7.9] a promotion survives only if it covers the new plan', () => {
@@ -161,6 +174,15 @@ describe('Adjust Add-ons', () => {
         { id: 'migration', quantity: 1 },
       ]),
     ).toBe('invalid_input addOns');
+  });
+
+  it('[2.2] a client raises or lowers alone what the add-on allows, an operator both', () => {
+    const raiseOnly = addOnsWith({ clientMay: 'raise' });
+    const ask = (quantity: number, by: ChangeActor) =>
+      codeOf(() => wanted({ addOns: [{ id: 'ip', quantity }] }, by, raiseOnly));
+    expect(ask(3, 'client')).toBe('none');
+    expect(ask(1, 'client')).toBe('not_supported addOns.0');
+    expect(ask(1, 'operator')).toBe('none');
   });
 });
 

@@ -123,6 +123,13 @@ describe('a change with credit', () => {
     expect(plan.sum).toEqual(eur(-800n));
   });
 
+  it('[5.16] is one invoice of nothing when both parts are equal', () => {
+    const plan = planChange(asked(1000n, '2026-12-02', month.end, had([{ net: 1000n, ...month }])));
+    expect(nets(plan.invoice?.lines)).toEqual([-667n, 667n]);
+    expect(plan.notes).toEqual([]);
+    expect(plan.sum).toEqual(eur(0n));
+  });
+
   it('[5.15] takes a prepaid next period back too, and bills it anew as a line of its own', () => {
     const next = { start: '2026-12-22', end: '2027-01-22' };
     const plan = planChange(
@@ -201,6 +208,31 @@ describe('a change with credit', () => {
     // 7.00 × 20/30 back; 13.33 less 3.00 × 20/30 anew.
     expect(nets(plan.invoice?.lines)).toEqual([-467n, 1133n]);
     expect(plan.periodsLeft).toEqual([0]);
+    // 3.01 × 20/30 is 2.0066…: of a cent that is lost no change makes two.
+    const odd = had([{ net: 699n, discount: 301n, ...month }]);
+    const again = planChange({ ...request, ...odd, begins: [{ ...begin, promotion }] });
+    expect(nets(again.invoice?.lines)).toEqual([-466n, 1133n]);
+  });
+
+  it('[7.9] a percentage is taken anew on days that were discounted, and on no others', () => {
+    const terms = {
+      code: 'WELCOME20',
+      percent: '20',
+      appliesTo: 'recurring',
+      periods: 1,
+      newClientsOnly: true,
+    } as const;
+    const netsWith = (lines: ReturnType<typeof had>): bigint[] => {
+      const request = asked(2000n, '2026-12-02', month.end, lines);
+      const begins = request.begins.map((one) => ({
+        ...one,
+        promotion: { terms, periodsLeft: 0 },
+      }));
+      return nets(planChange({ ...request, begins }).invoice?.lines);
+    };
+    // 8.00 × 20/30 back; 13.33 less 2.67 anew.
+    expect(netsWith(had([{ net: 800n, discount: 200n, ...month }]))).toEqual([-533n, 1066n]);
+    expect(netsWith(had([{ net: 1000n, ...month }]))).toEqual([-667n, 1333n]);
   });
 });
 

@@ -46,6 +46,7 @@ describe('the credit of what is unused', () => {
     expect(credit(month, '2026-01-01')).toBe(999n);
     expect(credit(month, '2026-12-22')).toBe(0n);
     expect(credit(month, '2027-12-22')).toBe(0n);
+    expect(unusedDays(month.line, '2027-12-22')).toEqual({ unused: 0, days: 30 });
   });
 
   it('[5.14] is never more than earlier reversals have left', () => {

@@ -108,6 +108,7 @@ describe('what holds it', () => {
       taken: 2,
       nextOn: '2027-01-26',
     });
+    expect(ask({ ...promised, taken: 2, today: '2027-01-25' }).suspend).toEqual([]);
     expect(ask({ ...promised, taken: 2, today: '2027-01-26' }).suspend).toEqual(['p1']);
     const fee = [{ day: 5, do: 'remind', lateFee: [parseMoney('5.00', 'EUR')] }] as const;
     const held = ask({ ...promised, steps: fee });

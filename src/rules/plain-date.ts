@@ -191,7 +191,18 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
  * @throws BillingError `invalid_input` for an unknown zone or an invalid instant.
  */
 export function todayIn(timeZone: string, instant: Date): PlainDate {
-  if (Number.isNaN(instant.getTime())) fail('invalid_input', 'The instant is not a valid time.');
+  const second = Math.floor(instant.getTime() / 1000);
+  if (Number.isNaN(second)) fail('invalid_input', 'The instant is not a valid time.');
+  // Each request asks, mostly within the same second; no zone's midnight lies within one.
+  if (second === latest.second && timeZone === latest.timeZone) return latest.date;
+  const date = dateIn(timeZone, instant);
+  latest = { timeZone, second, date };
+  return date;
+}
+
+let latest = { timeZone: '', second: Number.NaN, date: '' };
+
+function dateIn(timeZone: string, instant: Date): PlainDate {
   const parts = formatterOf(timeZone).formatToParts(instant);
   const partOf = (type: 'year' | 'month' | 'day'): number =>
     Number(parts.find((part) => part.type === type)?.value);

@@ -50,10 +50,24 @@ describe('several taxes', () => {
     expect(taxTotals([{ net: money(1n, 'USD'), taxes: [stamp] }], half).tax.amount).toBe(0n);
   });
 
+  it('[7.11] two taxes of one rate stay two', () => {
+    const both = [percent('State', '5'), percent('City', '5')];
+    const { breakdown } = taxTotals([{ net: money(50n, 'EUR'), taxes: both }], half);
+    // 0.50 × 5% is 0.025: each is rounded by itself.
+    expect(breakdown.map(({ name, tax }) => `${name} ${tax.amount}`)).toEqual([
+      'State 3',
+      'City 3',
+    ]);
+  });
+
   it('[7.10] rounds on each line where the policy says so', () => {
     const lines = [1, 2, 3].map((): [bigint, AppliedTax] => [25n, percent('VAT', '1.9')]);
     expect(taxes(lines).tax.amount).toBe(1n);
     expect(taxes(lines, true).tax.amount).toBe(0n);
+    // 0.33 × 19% is 0.0627 on each line, and 0.1881 on all three.
+    const more = [1, 2, 3].map((): [bigint, AppliedTax] => [33n, percent('VAT', '19')]);
+    expect(taxes(more).tax.amount).toBe(19n);
+    expect(taxes(more, true).tax.amount).toBe(18n);
   });
 
   it('[7.11] what taxes come to together is what each of them comes to', () => {

@@ -100,7 +100,10 @@ describe('summed use', () => {
 
 describe('the charge', () => {
   it('[2.3] refused use costs nothing', () => {
-    expect(cents({ ...disk, over: 'refused', tiers: [] }, readings(['9']))).toBe(0n);
+    const refused: Meter = { ...disk, over: 'refused', tiers: [] };
+    expect(cents(refused, readings(['9']))).toBe(0n);
+    const charge = chargeForUse(refused, use(refused, readings(['9'])), 'USD', half);
+    expect(formatFraction(charge.units, 6)).toBe('0');
   });
 
   it('[2.3] by started unit where the plan says so', () => {
@@ -120,6 +123,9 @@ describe('the charge', () => {
     expect(cents(fine, readings(['70'], '50'))).toBe(5n);
     const yen = chargeForUse(disk, use(disk, readings(['5.5'])), 'JPY', half);
     expect(yen.amount).toEqual({ amount: 15n, currency: 'JPY' });
+    // 12.5 GB × 0.05 is 0.625.
+    const cheap: Meter = { ...traffic, tiers: [{ upTo: null, prices: price('0.05') }] };
+    expect(cents(cheap, readings(['62.5'], '50'))).toBe(63n);
     expect(() => chargeForUse(disk, use(disk, []), 'EUR', half)).toThrow('no price in EUR');
   });
 

@@ -35,7 +35,7 @@ export function databaseCode(error: unknown): string {
 const lostConnection =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/;
 
-/** Whether an error is of the connection and not of what was asked: it may simply be asked again. */
+/** Whether the connection failed and not what was asked of it: that may be asked again. */
 export function isConnectionLost(error: unknown): boolean {
   return error instanceof Error && lostConnection.test(error.message);
 }

@@ -93,6 +93,23 @@ describe('an invoice that is not paid', () => {
     ]);
   });
 
+  it.each(['invoices.cancel', 'invoices.credit'] as const)(
+    '[16.3, 7.4] a debt that %s takes away brings the package back',
+    async (name) => {
+      const placed = await running();
+      await world.advanceTo('2027-01-01');
+      expect(await statusOf(placed)).toBe('suspended');
+      const { rows } = await world.engine.execute(placed.client, 'invoices.list', {
+        filter: 'outstanding',
+      });
+      const invoiceId = rows[0]?.invoiceId ?? '';
+      const command = { commandId: world.newId(), invoiceId, reason: 'Our fault.' };
+      await world.engine.execute(world.operator, name, command);
+      await world.settle();
+      expect(await statusOf(placed)).toBe('active');
+    },
+  );
+
   it('[16.3] a package that an operator suspended stays so when the debt is paid', async () => {
     const placed = await running();
     await world.engine.execute(world.operator, 'packages.changeStatus', {
