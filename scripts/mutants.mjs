@@ -8,6 +8,8 @@ const json = process.argv.includes('--json');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const chosen = mutants.filter(({ name }) => wanted.every((word) => name.includes(word)));
 const outcomes = [];
+/** A mutant that goes round for ever is seen as well. */
+const limitSeconds = 300;
 
 /** A mutant whose line is not there any more tests nothing. */
 async function misplaced({ file, find }) {
@@ -18,12 +20,13 @@ async function misplaced({ file, find }) {
 async function outcomeOf(mutant) {
   const fault = await misplaced(mutant);
   if (fault !== null) return { ...mutant, outcome: 'misplaced', why: fault };
-  const { passed } = await run(
+  const { passed, overdue } = await run(
     'vitest',
     ['run', '--project', 'unit', '--bail', '1', ...mutant.tests],
     { RACKRATE_MUTANT: mutant.name },
+    limitSeconds,
   );
-  return { ...mutant, outcome: passed ? 'survived' : 'killed', why: '' };
+  return { ...mutant, outcome: passed ? 'survived' : 'killed', why: overdue ? '(endless)' : '' };
 }
 
 const queue = [...chosen];
@@ -53,5 +56,8 @@ if (process.env.RACKRATE_EVIDENCE) {
 }
 if (json) console.log(JSON.stringify(evidence, null, 2));
 else console.log(`\nmutants: ${killed} of ${outcomes.length} killed`);
-if (!sound.passed) console.error('The tests fail without any mutant, so nothing was shown.');
+if (!sound.passed) {
+  const faults = sound.output.split('\n').filter((line) => line.includes('FAIL'));
+  console.error('Tests fail without any mutant, so nothing was shown:', ...faults);
+}
 process.exitCode = sound.passed && killed === outcomes.length ? 0 : 1;

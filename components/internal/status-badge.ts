@@ -37,14 +37,17 @@ export function invoiceStatus(
 }
 
 function unpaidStatus(
-  row: Pick<InvoiceRow, 'overdue' | 'partlyPaid' | 'paymentPending'>,
+  row: Pick<InvoiceRow, 'kind' | 'overdue' | 'partlyPaid' | 'paymentPending'>,
 ): TemplateResult {
   if (row.paymentPending) return statusBadge('ink', icons.clock, msg('Payment pending'));
   if (row.overdue) {
     const word = row.partlyPaid ? msg('Overdue, partly paid') : msg('Overdue');
     return statusBadge('bad', icons.alert, word);
   }
-  return statusBadge('ink', icons.clock, row.partlyPaid ? msg('Partly paid') : msg('Unpaid'));
+  if (row.partlyPaid) return statusBadge('ink', icons.clock, msg('Partly paid'));
+  // It becomes an invoice when it is paid (SPEC 7.6).
+  if (row.kind === 'proforma') return statusBadge('ink', icons.receipt, msg('Proforma'));
+  return statusBadge('ink', icons.clock, msg('Unpaid'));
 }
 
 const packageTones: { readonly [Status in PackageStatus]: readonly [Tone, icons.Icon] } = {

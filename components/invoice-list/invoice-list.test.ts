@@ -284,6 +284,21 @@ describe('rr-invoice-list', () => {
         'Collections',
       ]);
     });
+
+    it('[7.6] a proforma is called so until it is paid or overdue', async () => {
+      const { list } = await show(() => ({
+        ...page,
+        rows: [{}, { overdue: true }, { status: 'paid' } as const].map((more, index) => ({
+          ...invoiceRow(`PF-${index}`, '2026-11-18', '2026-12-02', eur('9.59'), {
+            status: 'unpaid',
+            ...more,
+          }),
+          kind: 'proforma',
+        })),
+      }));
+      const statuses = all(list, 'tbody .rr-status').map((status) => status.innerText.trim());
+      expect(statuses).to.deep.equal(['Proforma', 'Overdue', 'Paid']);
+    });
   });
 
   describe('states', () => {

@@ -31,5 +31,10 @@ export const strings = {
   waitsFor: (number: string): string => msg(str`It starts when ${number} is paid`),
   isOpen: (number: string): string => msg(str`${number} is to be paid`),
   waitsForText: (): string => msg('Pay the invoice to have it set up.'),
+  changesTo: (plan: string): string => msg(str`It changes to ${plan}`),
+  addOnsChange: (): string => msg('Its add-ons change'),
+  changesOn: (date: string): string => msg(str`On ${date}.`),
+  changesWhenPaid: (number: string): string => msg(str`When ${number} is paid.`),
+  ends: (): string => msg('Ends on'),
   openInvoice: (): string => msg('Open the invoice'),
 };

@@ -63,6 +63,56 @@ describe('rr-package', () => {
     });
   });
 
+  describe('a change that waits', () => {
+    const change = {
+      changeId: 'chg_1',
+      kind: 'upgrade',
+      state: 'scheduled',
+      effectiveOn: '2027-03-14',
+      planName: 'Gold',
+      cycle: 'annual',
+      invoice: null,
+      creditNote: null,
+      lapsesOn: null,
+      sum: activePackage.price,
+    } as const;
+    const bannerOf = async (more: Partial<PackageView>): Promise<string> => {
+      const { widget } = await show({ ...activePackage, ...more });
+      return one(widget, '[part=banner]').innerText;
+    };
+
+    it('[5.13] is told with its day', async () => {
+      const banner = await bannerOf({ pendingChange: change });
+      expect(banner).to.contain('It changes to Gold');
+      expect(banner).to.match(/On .*2027/);
+      expect(banner).not.to.contain('a year');
+    });
+
+    it('[5.13] names a new cycle, or the add-ons', async () => {
+      const monthly = { ...change, cycle: 'monthly' };
+      expect(await bannerOf({ pendingChange: monthly })).to.contain('Gold (a month)');
+      const addOns = { ...change, kind: 'add_ons' } as const;
+      expect(await bannerOf({ pendingChange: addOns })).to.contain('Its add-ons change');
+    });
+
+    it('[5.17] leads to the invoice that it waits for', async () => {
+      const invoice = { invoiceId: 'inv_9', number: 'HL-2026-000009' };
+      const pendingChange = { ...change, state: 'awaiting_payment', invoice } as const;
+      const { widget } = await show({ ...activePackage, pendingChange });
+      const banner = one(widget, '[part=banner]');
+      expect(banner.innerText).to.contain('When HL-2026-000009 is paid.');
+      const button = banner.querySelector('button');
+      setTimeout(() => button?.click());
+      const { detail } = await oneEvent(widget, 'rr-open-invoice');
+      expect(detail).to.deep.equal({ invoiceId: 'inv_9' });
+    });
+
+    it('[5.21] a package that is to end says when', async () => {
+      const { widget } = await show({ ...activePackage, cancelOn: '2027-03-14' });
+      expect(textOf(widget)).to.match(/Ends on .*2027/);
+    });
+  });
+
   it('[5.8] shows id, type, period, price, add-ons and panel options', async () => {
     const { widget } = await show(activePackage);
     const text = textOf(widget);

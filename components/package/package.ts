@@ -13,7 +13,7 @@ import { packageStatus } from '../internal/status-badge.ts';
 import { describe } from '../internal/strings.ts';
 import { strings } from './package.strings.ts';
 import { styles } from './package.styles.ts';
-import { addOnTable, packageFacts, panelOptions } from './parts.ts';
+import { addOnTable, changeText, changeTitle, packageFacts, panelOptions } from './parts.ts';
 
 /** Detail of `rr-panel-sign-in`. */
 export interface PanelSignInDetail {
@@ -152,6 +152,7 @@ export class RackratePackage extends RackrateElement {
       aria-busy=${this.#package.busy ? 'true' : nothing}
     >
       ${this.#renderHead(view)} ${this.#renderSignInError()} ${this.#renderNote(view)}
+      ${this.#renderChange(view)}
       <section class="rr-panel" part="facts" aria-label=${strings.facts()}>
         <div class="rr-panel__body rr-panel__body--only">${packageFacts(view, this.format)}</div>
       </section>
@@ -220,6 +221,22 @@ export class RackratePackage extends RackrateElement {
         <p>${statusNote ?? strings.waitsForText()}</p>
       </div>
       ${openInvoice === null ? nothing : this.#renderInvoiceLink(openInvoice)}
+    </div>`;
+  }
+
+  /** The plan that it changes to, and what that waits for. */
+  #renderChange(view: PackageView): TemplateResult | typeof nothing {
+    const { pendingChange, openInvoice, cycle } = view;
+    if (pendingChange === null) return nothing;
+    const { invoice } = pendingChange;
+    const shown = invoice === null || invoice.invoiceId === openInvoice?.invoiceId;
+    return html`<div class="rr-banner rr-banner--inline rr-banner--plain" part="banner">
+      ${icon(icons.clock)}
+      <div>
+        <p class="rr-banner__title">${changeTitle(pendingChange, cycle)}</p>
+        <p>${changeText(pendingChange, this.format)}</p>
+      </div>
+      ${shown ? nothing : this.#renderInvoiceLink(invoice)}
     </div>`;
   }
 

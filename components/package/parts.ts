@@ -1,5 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PackageAddOnView, PackageView } from '../../src/contract/packages.ts';
+import type {
+  PackageAddOnView,
+  PackageChangeView,
+  PackageView,
+} from '../../src/contract/packages.ts';
 import { cycleWord } from '../internal/cycle.ts';
 import type { Formatter } from '../internal/format.ts';
 import { tableHead } from '../internal/list-view.ts';
@@ -9,7 +13,7 @@ import { strings } from './package.strings.ts';
 
 /** What a package is, costs and when it renews. */
 export function packageFacts(view: PackageView, format: Formatter): TemplateResult {
-  const { domainName, periodStart, periodEnd, nextRenewal, activated } = view;
+  const { domainName, periodStart, periodEnd, nextRenewal, activated, cancelOn } = view;
   const dated = periodStart !== null && periodEnd !== null;
   return html`<dl class="rr-facts rr-facts--4">
     ${fact(strings.number(), view.number)} ${fact(strings.type(), view.productName)}
@@ -25,9 +29,25 @@ export function packageFacts(view: PackageView, format: Formatter): TemplateResu
     )}
     ${dated ? fact(strings.period(), periodText(format, periodStart, periodEnd)) : nothing}
     ${nextRenewal === null ? nothing : fact(strings.renewal(), format.date(nextRenewal))}
+    ${cancelOn === null ? nothing : fact(strings.ends(), format.date(cancelOn))}
     ${fact(strings.ordered(), format.date(view.ordered))}
     ${activated === null ? nothing : fact(strings.activated(), format.date(activated))}
   </dl>`;
+}
+
+/** What a change makes of a package: other add-ons, or a plan, with its cycle if that is new. */
+export function changeTitle({ kind, planName, cycle }: PackageChangeView, before: string): string {
+  if (kind === 'add_ons') return strings.addOnsChange();
+  return strings.changesTo(cycle === before ? planName : `${planName} (${cycleWord(cycle)})`);
+}
+
+/** When a change takes effect that waits for its payment or its day (SPEC 5.13, 5.17). */
+export function changeText(change: PackageChangeView, format: Formatter): string {
+  const { state, invoice, effectiveOn } = change;
+  if (state === 'awaiting_payment' && invoice !== null) {
+    return strings.changesWhenPaid(invoice.number);
+  }
+  return strings.changesOn(format.date(effectiveOn));
 }
 
 function fact(label: string, value: unknown): TemplateResult {

@@ -23,6 +23,7 @@ export interface Mailbox {
 export async function startMailbox(options: {
   readonly folder: string;
   readonly port: number;
+  readonly now: () => Date;
 }): Promise<Mailbox> {
   mkdirSync(options.folder, { recursive: true });
   const file = join(options.folder, 'mails.jsonl');
@@ -45,7 +46,7 @@ export async function startMailbox(options: {
             to: to?.text ?? '',
             subject: parsed.subject ?? '',
             text: parsed.text ?? '',
-            receivedAt: new Date().toISOString(),
+            receivedAt: options.now().toISOString(),
           };
           if (kept.has(mail.messageId)) return;
           kept.set(mail.messageId, mail);

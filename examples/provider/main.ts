@@ -1,11 +1,11 @@
 /**
  * A whole provider in one process: shop, client portal, a hosting panel that existed before, a
- * sandbox gateway and panel, and a mail server that keeps what it gets. Everything is kept in the
- * folder `.rackrate`, and is there again after a restart.
+ * sandbox gateway and panel, a mail server that keeps what it gets, and a clock to move. Everything
+ * is kept in the folder `.rackrate`, and is there again after a restart.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createProvider, listen } from 'rackrate/node';
+import { createProvider, createTimeMachine, listen } from 'rackrate/node';
 import { manual } from 'rackrate/plugins/manual';
 import { sandbox } from 'rackrate/plugins/sandbox';
 import { createSandboxVendor } from 'rackrate/plugins/sandbox/vendor';
@@ -27,13 +27,15 @@ const vendorUrl = `http://${host}:${port + 2}`;
 
 mkdirSync(folder, { recursive: true });
 const secrets = readSecrets(join(folder, 'secrets.json'));
-const mailbox = await startMailbox({ folder: join(folder, 'mails'), port: port + 3 });
+const timeMachine = createTimeMachine({ file: join(folder, 'clock.json') });
+const { now } = timeMachine;
+const mailbox = await startMailbox({ folder: join(folder, 'mails'), port: port + 3, now });
 
 const vendor = createSandboxVendor({
   store: fileStore(join(folder, 'sandbox.json')),
   secret: secrets.sandbox,
   webhookSecret: secrets.webhook,
-  now: () => new Date(),
+  now,
   settleAfterSeconds: Number(process.env['SETTLE_SECONDS'] ?? 30),
   notify: ({ body, headers }) =>
     fetch(`${shopUrl}/api/webhooks/sandbox`, { method: 'POST', body, headers: { ...headers } }),
@@ -46,6 +48,7 @@ const provider = await createProvider({
   publicUrl: shopUrl,
   base: '/api',
   secret: secrets.provider,
+  timeMachine,
   // The same page by its other name.
   allowedOrigins: [panelUrl, `http://localhost:${port}`],
   operatorKeys: [
@@ -68,10 +71,14 @@ const provider = await createProvider({
         'packages:write',
         'todos:read',
         'todos:write',
+        'runs:read',
+        'runs:write',
         'books:read',
         'switches:read',
         'switches:write',
         'catalog:write',
+        'affiliates:read',
+        'affiliates:write',
       ],
     },
   ],
@@ -115,9 +122,11 @@ Rackrate is running.
   API docs        ${shopUrl}/api/docs
   mails           ${shopUrl}/mails
   operator's key  ${join(folder, 'secrets.json')}
+  time machine    the bar on each page of the shop moves the provider's date
 
 Cards: 4242 4242 4242 4242 is approved, 4000 0000 0000 0002 is declined,
-4000 0000 0000 3220 asks for 3-D Secure, 4000 0000 0000 0077 settles late.
+4000 0000 0000 3220 asks for 3-D Secure and is declined when it is charged without the client,
+4000 0000 0000 0077 settles late.
 `);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Provider } from 'rackrate/node';
 import type { Mailbox, ReceivedMail } from './mailbox.ts';
+import { answerTime } from './time.ts';
 
 const files: Readonly<Record<string, readonly [name: string, type: string]>> = {
   '/': ['index.html', 'text/html'],
@@ -11,9 +12,10 @@ const files: Readonly<Record<string, readonly [name: string, type: string]>> = {
   '/site.css': ['site.css', 'text/css'],
   '/portal.js': ['portal.js', 'text/javascript'],
   '/shop.js': ['shop.js', 'text/javascript'],
+  '/time.js': ['time.js', 'text/javascript'],
 };
 
-/** The shop's own pages, the API below `/api`, and the mails that came. */
+/** The shop's own pages, the API below `/api`, the time machine, and the mails that came. */
 export function createPages(parts: {
   readonly provider: Provider;
   readonly mailbox: Mailbox;
@@ -22,6 +24,7 @@ export function createPages(parts: {
   return (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/api/')) return parts.provider.fetch(request);
+    if (pathname === '/time') return answerTime(request, parts.provider);
     if (pathname === '/mails') return htmlPage(mailsPage(parts.mailbox.mails()), parts.vendorUrl);
     if (pathname === '/mails.json') return Response.json(parts.mailbox.mails());
     const file = files[pathname];
@@ -53,8 +56,11 @@ function htmlPage(body: string, vendorUrl: string): Response {
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
   };
-  return new Response(body, { headers });
+  return new Response(`${body}${timeBar}`, { headers });
 }
+
+/** Every page of the shop has the bar of the time machine. */
+const timeBar = '<script type="module" src="/time.js"></script>';
 
 function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = {

@@ -4,7 +4,8 @@ import { isBillingError } from '../errors.ts';
 import { decode, encode, type Json } from './wire.ts';
 
 const money = fc.record({
-  amount: fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+  // Fifteen digits, as many as an amount without decimals may have.
+  amount: fc.bigInt({ min: 1n - 10n ** 15n, max: 10n ** 15n - 1n }),
   currency: fc.constantFrom('EUR', 'USD', 'JPY', 'KWD'),
 });
 const value = fc.letrec((tie) => ({

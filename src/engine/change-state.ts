@@ -5,7 +5,7 @@ import type { CurrentItem, CurrentPackage } from '../rules/change-target.ts';
 import { money, negate } from '../rules/money.ts';
 import type { PlainDate } from '../rules/plain-date.ts';
 import type { Scope } from './context.ts';
-import { creditableLines, issuedTaxes } from './credit-notes.ts';
+import { creditableLines, creditedInvoice } from './credit-notes.ts';
 import { readDocument } from './invoice-documents.ts';
 import type { PackageRecord } from './provisioning.ts';
 
@@ -158,8 +158,10 @@ async function invoicesOfLines(
         if (isGone) return { ...one, reversed: negate(one.line.net) };
         return charged === null ? one : { ...one, line: { ...one.line, charged } };
       }),
-      issued: issuedTaxes(document),
-      earlier: notes.flatMap((note) => issuedTaxes(readDocument(note.document))),
+      ...creditedInvoice(
+        document,
+        notes.map((note) => readDocument(note.document)),
+      ),
     });
   }
   return list;

@@ -1,6 +1,7 @@
 import { fail } from '../errors.ts';
 import type { Plan } from '../rules/catalog-model.ts';
 import type { Scope } from './context.ts';
+import { takeTurn } from './turn.ts';
 
 /**
  * Takes one of a plan's own stock by a guarded update (Law 10); that of its product is untouched,
@@ -13,6 +14,7 @@ export async function takeStock(
   key: string,
   { name, stock }: Pick<Plan, 'name' | 'stock'>,
 ): Promise<void> {
+  await takeTurn(scope);
   await scope.handle
     .insertInto('stock')
     .values({ item: key, taken: 0 })
@@ -30,6 +32,7 @@ export async function takeStock(
 
 /** Gives one of a plan's stock back, where it was counted. */
 export async function giveStockBack(scope: Scope, key: string): Promise<void> {
+  await takeTurn(scope);
   await scope.handle
     .updateTable('stock')
     .set((row) => ({ taken: row('taken', '-', 1) }))
@@ -40,6 +43,7 @@ export async function giveStockBack(scope: Scope, key: string): Promise<void> {
 
 /** Counts one again that was given back and is held after all, be the stock sold out or not. */
 export async function countStock(scope: Scope, key: string): Promise<void> {
+  await takeTurn(scope);
   await scope.handle
     .updateTable('stock')
     .set((row) => ({ taken: row('taken', '+', 1) }))

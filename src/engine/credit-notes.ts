@@ -2,13 +2,14 @@ import { sql } from 'kysely';
 import { fail } from '../errors.ts';
 import {
   type CreditableLine,
+  type CreditedInvoice,
   type CreditLines,
   type CreditWish,
-  closingTotals,
   creditLines,
-  creditTotals,
+  type IssuedTaxes,
+  noteTotals,
 } from '../rules/credit-note.ts';
-import { type InvoiceLine, totals as sumUp, type Totals } from '../rules/invoice.ts';
+import type { InvoiceLine, Totals } from '../rules/invoice.ts';
 import { entryForCreditNote } from '../rules/ledger.ts';
 import { isZero, type Money, minimum, money, negate, subtract, sum } from '../rules/money.ts';
 import { lockClient, scheduleWork } from './agenda.ts';
@@ -159,30 +160,36 @@ async function totalsOf(
   document: InvoiceDocument,
   lines: CreditLines['lines'],
 ): Promise<Totals> {
-  const { roundingMode, billing } = scope.context.catalog.provider;
+  const { roundingMode: mode, billing } = scope.context.catalog.provider;
   const earlier = await scope.handle
     .selectFrom('invoices')
     .select('document')
     .where('corrects', '=', invoiceId)
     .execute();
-  const { currency } = document.total;
-  const plain = sumUp(lines, roundingMode, currency, billing.tax.rounding);
   const notes = earlier.map((note) => readDocument(note.document));
-  const issued = issuedTaxes(document);
-  const before = notes.flatMap(issuedTaxes);
-  const all = [document, ...notes];
-  const left = sum([plain.net, ...all.map(({ net }) => net)], currency);
-  // A change may have taken a part back on an invoice of its own, with its part of the tax.
-  if (!isZero(left)) return creditTotals(plain, issued, before);
-  const rounding = sum(
-    all.map((one) => one.rounding),
-    currency,
-  );
-  return closingTotals(plain, { taxes: [...issued, ...before], rounding });
+  const { currency } = document.total;
+  const policy = { mode, currency, rounding: billing.tax.rounding };
+  return noteTotals(lines, creditedInvoice(document, notes), policy);
 }
 
-/** Taxes of a document as issued, for `creditTotals`. */
-export function issuedTaxes(document: InvoiceDocument): Parameters<typeof creditTotals>[1] {
+/** An invoice with its credit notes so far, for the totals of the next one. */
+export function creditedInvoice(
+  document: InvoiceDocument,
+  notes: readonly InvoiceDocument[],
+): CreditedInvoice {
+  const all = [document, ...notes];
+  const sumOf = (pick: (one: InvoiceDocument) => Money): Money =>
+    sum(all.map(pick), document.total.currency);
+  return {
+    issued: issuedTaxes(document),
+    earlier: notes.flatMap(issuedTaxes),
+    net: sumOf(({ net }) => net),
+    rounding: sumOf(({ rounding }) => rounding),
+  };
+}
+
+/** Taxes of a document as issued. */
+export function issuedTaxes(document: InvoiceDocument): IssuedTaxes {
   return document.taxes.map(({ name, rate, category, base, tax }) => ({
     name,
     rate,

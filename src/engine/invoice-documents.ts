@@ -16,6 +16,7 @@ import type { ContactsTable } from '../storage/tables/clients.ts';
 import type { InvoiceLinesTable, InvoicesTable } from '../storage/tables/invoices.ts';
 import { takeBackCommissions } from './commissions.ts';
 import type { Scope } from './context.ts';
+import { takeTurn } from './turn.ts';
 
 /** The document as issued: all that it shows, frozen (Law 6, SPEC 4.3). */
 export interface InvoiceDocument {
@@ -224,6 +225,7 @@ export async function takeNumbers(
   const { numbering } = scope.context.catalog.provider;
   const year = Number(scope.today.slice(0, 4));
   const series = `${numbering.series}${seriesMark[kind]}`;
+  await takeTurn(scope);
   const { last } = await scope.handle
     .insertInto('number_series')
     .values({ series: series.replaceAll('{year}', String(year)), last: count })

@@ -15,6 +15,7 @@ import { type IssuedInvoice, issueInvoice } from './issue.ts';
 import { enqueueMail } from './mails.ts';
 import { type WrittenPackage, writePackage } from './package-writing.ts';
 import { enqueue, secondsAfter } from './tasks.ts';
+import { takeTurn } from './turn.ts';
 
 /** All that an order is written from. */
 export interface OrderToWrite {
@@ -114,6 +115,7 @@ async function takeStock(scope: Scope, input: PlaceOrder): Promise<void> {
     ];
     for (const { item: key, limit } of limits) {
       if (limit === undefined) continue;
+      await takeTurn(scope);
       await scope.handle
         .insertInto('stock')
         .values({ item: key, taken: 0 })

@@ -1,7 +1,12 @@
 import { fail, invariant } from '../errors.ts';
 import type { Panel, PanelState } from '../ports/panel.ts';
 import type { Outcome } from '../ports/plugin.ts';
-import { changePackageStatus, type PackageActor, type PackageStatus } from '../rules/package.ts';
+import {
+  changePackageStatus,
+  type PackageActor,
+  type PackageStatus,
+  packageMachine,
+} from '../rules/package.ts';
 import type { PackageRecord } from '../storage/tables/packages.ts';
 import { beginPeriods } from './activation.ts';
 import { lockClient, scheduleIssue, scheduleWork } from './agenda.ts';
@@ -128,6 +133,7 @@ export async function changeStatus(
     .set({
       ...begun,
       ...suspension(scope, change.to),
+      ...ending(change.to),
       ...change.values,
       status: change.to,
       status_note: change.note,
@@ -157,6 +163,11 @@ export async function changeStatus(
 function suspension(scope: Scope, to: PackageStatus): Partial<PackageRecord> {
   if (to === 'suspended') return { suspended_on: scope.today, suspended_for: 'operator' };
   return to === 'active' ? { suspended_on: null, suspended_for: null } : {};
+}
+
+/** What is over has no day any more on which it ends; its use of the last month stays due. */
+function ending(to: PackageStatus): Partial<PackageRecord> {
+  return packageMachine.final.includes(to) ? { cancel_on: null, trial_ends_on: null } : {};
 }
 
 /** Tries a creation again: the same task, so that the panel hears the same intent. */

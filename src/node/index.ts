@@ -7,4 +7,11 @@ export { createProvider, type Listener, listen, type Provider } from './provider
 export { machineChance } from './random.ts';
 export { createSecrets, type SecretsOptions } from './secrets.ts';
 export { createSignIn, type SignInOptions, type SignInService } from './sign-in.ts';
+export {
+  createTimeMachine,
+  type LivedDay,
+  type OnDay,
+  type TimeMachine,
+  type TimeMachineOptions,
+} from './time-machine.ts';
 export { startWorker, type WorkerLoop } from './worker.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createEngine, type Engine } from '../engine/engine.ts';
+import { fail } from '../errors.ts';
 import { parseCatalog } from '../operations/catalog-document.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/plugin.ts';
@@ -43,11 +44,11 @@ export async function openEngine(
       ? JSON.parse(readFileSync(options.catalog, 'utf8'))
       : options.catalog;
   const catalog = parseCatalog(document);
+  const clock = clockOf(options);
   const { store, durable } = await openStore(options.database);
   if (!durable && options.plugins.some((plugin) => plugin.gateway?.live === true)) {
     log('WARNING: a live gateway on PGlite. A power cut may lose payments: use PostgreSQL.');
   }
-  const clock = { now: options.now ?? ((): Date => new Date()) };
   const signIn = createSignIn({
     db: store.signInConnection,
     baseUrl: options.publicUrl,
@@ -80,4 +81,15 @@ export async function openEngine(
     await engine.setOperatorKey({ name, key, scopes });
   }
   return { engine, signIn, clock, log, close: () => store.close() };
+}
+
+/** Money that is moved for real cannot be moved in a time that is not. */
+function clockOf({ timeMachine, now, plugins }: ProviderOptions): Clock {
+  if (timeMachine === undefined) return { now: now ?? ((): Date => new Date()) };
+  if (plugins.some((plugin) => plugin.gateway?.live === true)) {
+    fail('invalid_input', 'A provider with a live gateway has no clock to move.', {
+      field: 'timeMachine',
+    });
+  }
+  return timeMachine;
 }

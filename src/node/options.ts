@@ -1,6 +1,7 @@
 import type { Scope } from '../contract/operation.ts';
 import type { EngineSettings } from '../engine/context.ts';
 import type { Log, Plugin } from '../ports/plugin.ts';
+import type { TimeMachine } from './time-machine.ts';
 
 /** An operator's API key, as the provider's configuration names it. */
 export interface OperatorKey {
@@ -39,4 +40,6 @@ export interface ProviderOptions {
   readonly log?: Log;
   /** For simulations; the machine's clock unless told. */
   readonly now?: () => Date;
+  /** A clock to move instead, by `advanceTo` of the provider; never with a live gateway. */
+  readonly timeMachine?: TimeMachine;
 }

@@ -1,16 +1,25 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Engine } from '../engine/engine.ts';
+import type { PlainDate } from '../rules/plain-date.ts';
 import { createHandler } from '../server/index.ts';
+import { startLivingWorker } from './living-worker.ts';
 import { openEngine } from './open-engine.ts';
 import type { ProviderOptions } from './options.ts';
-import { startWorker } from './worker.ts';
+import type { OnDay } from './time-machine.ts';
 
 /** A provider's server: engine, worker and handler. */
 export interface Provider {
   readonly engine: Engine;
   /** Answers requests below `base`. */
   fetch(request: Request): Promise<Response>;
+  /**
+   * Moves the clock to a later date of the provider, day by day, doing each day's billing run and
+   * tasks (SPEC 19.3); a second call waits for the first. The worker rests meanwhile.
+   *
+   * @throws BillingError `invalid_input` without a time machine, or for a day that has gone.
+   */
+  advanceTo(date: PlainDate, options?: { readonly onDay?: OnDay }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,7 +31,8 @@ export interface Provider {
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
   const opened = await openEngine(options, () => worker.wake());
   const { engine, signIn, clock, log } = opened;
-  const worker = startWorker({ engine: () => engine, log });
+  const { timeMachine } = options;
+  const worker = startLivingWorker({ engine, log, timeMachine });
   const { origin, protocol } = new URL(options.publicUrl);
   const handler = createHandler({
     backend: engine,
@@ -40,6 +50,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   return {
     engine,
     fetch: (request) => handler.fetch(request),
+    advanceTo: async (date, how) => worker.advanceTo(date, how),
     async close(): Promise<void> {
       await worker.stop();
       await opened.close();

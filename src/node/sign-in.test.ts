@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbeddedStore } from '../../test/support/embedded-store.ts';
 import type { Principal } from '../contract/operation.ts';
 import type { Store } from '../storage/database.ts';
-import { openPglite } from '../storage/pglite.ts';
 import { credentialRows } from '../storage/sign-in-rows.ts';
 import { createSignIn, type SignInService } from './sign-in.ts';
 
@@ -12,7 +12,7 @@ let store: Store;
 let signIn: SignInService;
 
 beforeAll(async () => {
-  store = await openPglite();
+  store = await openEmbeddedStore();
   signIn = createSignIn({
     db: store.signInConnection,
     baseUrl: origin,

@@ -1,6 +1,6 @@
 import type { Proration } from './billing-settings.ts';
 import type { Promotion } from './catalog-model.ts';
-import type { CreditableLine, CreditWish, IssuedTaxes } from './credit-note.ts';
+import type { CreditableLine, CreditedInvoice, CreditWish } from './credit-note.ts';
 import type { Period } from './cycle.ts';
 import type { DocumentPolicy } from './document.ts';
 import type { InvoiceLine, Totals } from './invoice.ts';
@@ -16,15 +16,13 @@ export interface StandingLine extends CreditableLine {
 }
 
 /** An invoice on which such lines stand. */
-export interface InvoiceOfLines {
+export interface InvoiceOfLines extends CreditedInvoice {
   readonly invoiceId: string;
   readonly number: string;
   /** Whether something of it is still to be paid. */
   readonly open: boolean;
   /** All of its lines, with what took them back so far. */
   readonly lines: readonly CreditableLine[];
-  readonly issued: IssuedTaxes;
-  readonly earlier: IssuedTaxes;
 }
 
 /** An item that ends with the change. */

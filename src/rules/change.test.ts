@@ -5,6 +5,7 @@ import type { ChangeRequest, InvoiceOfLines, StandingLine } from './change-model
 import { add, type Money, type RoundingMode, sum } from './money.ts';
 import { addDays, addMonths, maxDate } from './plain-date.ts';
 import type { AppliedTax } from './tax.ts';
+import { taxTotals } from './tax-totals.ts';
 
 const eur = (amount: bigint): Money => ({ amount, currency: 'EUR' });
 const vat: AppliedTax = { name: 'VAT', rate: '20', category: 'S' };
@@ -50,8 +51,10 @@ function had(list: readonly Had[]): Pick<ChangeRequest, 'standing' | 'invoices' 
       number: `HL-${index}`,
       open: list[index]?.open === true,
       lines: [line],
-      issued: [],
+      issued: taxTotals([line.line], 'half-away-from-zero').breakdown,
       earlier: [],
+      net: line.line.net,
+      rounding: eur(0n),
     }),
   );
   const billedThrough = list.reduce((last, { end }) => maxDate(last, end), '0001-01-01');
@@ -165,6 +168,18 @@ describe('a change with credit', () => {
     // The open invoice is lowered; it pays for nothing of the new plan.
     expect(nets(plan.invoice?.lines)).toEqual([-167n, 333n]);
     expect(plan.billedThrough).toBe('2026-12-22');
+  });
+
+  it('[5.12, 7.10] the note of a whole invoice mirrors its cent of rounding', () => {
+    // 9.99 with 20%: 8.33 net and 1.67 tax are a cent more than what is charged.
+    const lines = had([{ net: 833n, ...month }]);
+    const invoices = lines.invoices.map((one) => ({ ...one, rounding: eur(-1n) }));
+    const plan = planChange({
+      ...asked(100n, month.start, month.end, { ...lines, invoices }),
+      policy: { mode: 'half-away-from-zero', currency: 'EUR', inclusive: 'net-first' },
+    });
+    expect(plan.notes.map(({ totals }) => totals.total.amount)).toEqual([-999n]);
+    expect(plan.notes[0]?.totals.rounding).toEqual(eur(1n));
   });
 
   it('[5.14] the line of an open invoice lowers it, by its own tax rate', () => {

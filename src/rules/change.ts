@@ -9,9 +9,9 @@ import type {
   StandingLine,
 } from './change-model.ts';
 import { unusedCredit } from './credit.ts';
-import { type CreditWish, creditLines, creditTotals } from './credit-note.ts';
+import { type CreditWish, creditLines, noteTotals } from './credit-note.ts';
 import { priceDocument } from './document.ts';
-import { totals as sumUp, type Totals } from './invoice.ts';
+import type { Totals } from './invoice.ts';
 import { add, isZero, type Money, zero } from './money.ts';
 import { maxDate, minDate, type PlainDate } from './plain-date.ts';
 
@@ -112,8 +112,7 @@ function notesOf(
   return [...byInvoice].map(([invoiceId, wishes]): ChangeNote => {
     const invoice = invoiceOf(invoiceId);
     const credit = creditLines(invoice.lines, wishes);
-    const plain = sumUp(credit.lines, policy.mode, policy.currency);
-    const totals = creditTotals(plain, invoice.issued, invoice.earlier);
+    const totals = noteTotals(credit.lines, invoice, policy);
     const { number, open: lowersOpen } = invoice;
     return { invoiceId, number, wishes, lines: credit.lines, totals, lowersOpen };
   });

@@ -1,5 +1,12 @@
 import { fail, invariant } from '../errors.ts';
-import { creditNoteLines, type InvoiceLine, type ReversalLine, type Totals } from './invoice.ts';
+import type { DocumentPolicy } from './document-model.ts';
+import {
+  creditNoteLines,
+  type InvoiceLine,
+  type ReversalLine,
+  totals as sumUp,
+  type Totals,
+} from './invoice.ts';
 import { add, isZero, type Money, negate, subtract, sum } from './money.ts';
 import type { AppliedTax, TaxSubtotal } from './tax.ts';
 
@@ -169,6 +176,32 @@ export function closingTotals(plain: Totals, { taxes, rounding }: LeftOfInvoice)
   );
   const total = add(add(plain.net, tax), negate(rounding));
   return { ...plain, breakdown, tax, rounding: negate(rounding), total };
+}
+
+/** An invoice and its credit notes so far, as far as the next note depends on them. */
+export interface CreditedInvoice {
+  readonly issued: IssuedTaxes;
+  /** Taxes of the notes, below zero. */
+  readonly earlier: IssuedTaxes;
+  /** The net of the invoice and its notes together. */
+  readonly net: Money;
+  /** BT-114 of the invoice and its notes together. */
+  readonly rounding: Money;
+}
+
+/**
+ * The totals of the next credit note of an invoice: those of its lines, or the mirror of all that
+ * is left when it takes the last of the net (SPEC 7.4, 7.10).
+ */
+export function noteTotals(
+  lines: readonly ReversalLine[],
+  { issued, earlier, net, rounding }: CreditedInvoice,
+  policy: Pick<DocumentPolicy, 'mode' | 'currency' | 'rounding'>,
+): Totals {
+  const plain = sumUp(lines, policy.mode, policy.currency, policy.rounding);
+  // A change may have taken a part back on an invoice of its own, with its part of the tax.
+  if (!isZero(add(net, plain.net))) return creditTotals(plain, issued, earlier);
+  return closingTotals(plain, { taxes: [...issued, ...earlier], rounding });
 }
 
 function sameTax(a: AppliedTax, b: AppliedTax): boolean {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbeddedStore } from '../../test/support/embedded-store.ts';
 import { arrayLiteral, insertMany, rowsFrom } from './bulk.ts';
 import type { Store } from './database.ts';
-import { openPglite } from './pglite.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openPglite();
+  store = await openEmbeddedStore();
 });
 afterAll(() => store.close());
 

@@ -6,13 +6,13 @@ import type { Adapter, Input, OperationName } from '../../src/contract/operation
 import { isBillingError } from '../../src/errors.ts';
 import { createHandler } from '../../src/server/index.ts';
 import { exampleCatalog } from '../support/catalog.ts';
-import { createWorld, frenchOrder, placeOrder, type World } from '../support/world.ts';
+import { createWorld, emptyStore, frenchOrder, placeOrder, type World } from '../support/world.ts';
 
 let world: World;
 let placed: Awaited<ReturnType<typeof placeOrder>>;
 
 beforeAll(async () => {
-  world = await createWorld({ catalog: exampleCatalog });
+  world = await createWorld({ catalog: exampleCatalog, store: await emptyStore() });
   placed = await placeOrder(world, frenchOrder(world.newId()));
 });
 afterAll(() => world.close());

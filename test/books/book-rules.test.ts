@@ -5,7 +5,7 @@ import { bookRules } from '../../src/storage/invariants/book-rules.ts';
 import { type BookRule, idsThatBreak } from '../../src/storage/invariants/rule.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
 import { orderAs, payCard } from '../support/shop.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createWorld, emptyStore, type World } from '../support/world.ts';
 
 /** A standing line of an item that is billed. */
 const billedLine = `select l.* from invoice_lines l join package_items i on i.id = l.item_id
@@ -82,7 +82,7 @@ let world: World;
 
 /** One client who paid and got a part back, and one who owes; all three kinds of document. */
 beforeAll(async () => {
-  world = await createWorld({ catalog: scenarioCatalog() });
+  world = await createWorld({ catalog: scenarioCatalog(), store: await emptyStore() });
   const placed = await orderAs(world, 'camille', { promotionCode: 'WELCOME20' });
   await payCard(world, placed, 'good');
   await world.settle();

@@ -18,6 +18,8 @@ export interface OrderOptions {
   readonly currency?: string;
   readonly product?: string;
   readonly plan?: string;
+  /** Annual when left out. */
+  readonly cycle?: string;
   readonly total: string;
   readonly code?: string;
   readonly ips?: number;
@@ -41,7 +43,7 @@ export async function placeOverHttp(
         {
           productId: options.product ?? 'web',
           planId: options.plan ?? 'silver',
-          cycle: 'annual',
+          cycle: options.cycle ?? 'annual',
           addOns: [],
         },
       ],

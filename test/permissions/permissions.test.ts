@@ -9,7 +9,7 @@ import {
 import { type ErrorCode, isBillingError } from '../../src/errors.ts';
 import { operationSchemas, parseInput } from '../../src/operations/index.ts';
 import { exampleCatalog } from '../support/catalog.ts';
-import { createWorld, frenchOrder, placeOrder, type World } from '../support/world.ts';
+import { createWorld, emptyStore, frenchOrder, placeOrder, type World } from '../support/world.ts';
 
 type Placed = Awaited<ReturnType<typeof placeOrder>>;
 
@@ -19,7 +19,7 @@ let other: Placed;
 let sessionId: string;
 
 beforeAll(async () => {
-  world = await createWorld({ catalog: exampleCatalog });
+  world = await createWorld({ catalog: exampleCatalog, store: await emptyStore() });
   own = await placeOrder(world, frenchOrder(world.newId()));
   const order = frenchOrder(world.newId());
   const client = order.client && { ...order.client, userName: 'someone-else' };

@@ -237,6 +237,24 @@ describe('a cancelation', () => {
     ]);
   });
 
+  it('[5.21, 5.4] leaves nothing due when the operator ends the package before', async () => {
+    await open();
+    const placed = await running(world, 'silver');
+    await world.advanceTo('2026-12-16');
+    await cancel(placed, 'period-end');
+    const { packageId } = placed;
+    const command = { commandId: world.newId(), packageId, reason: 'Abuse.' };
+    await world.engine.execute(world.operator, 'packages.changeStatus', {
+      ...command,
+      status: 'canceled',
+    });
+    await world.advanceTo('2026-12-23');
+    const work = await world.read((handle) =>
+      handle.selectFrom('clients').select('next_work_on').execute(),
+    );
+    expect(work).toEqual([{ next_work_on: null }]);
+  });
+
   it('[5.21, 5.17] of a package that nobody paid credits its invoice', async () => {
     await open();
     const placed = await buy(world, 'camille', [item('web', 'silver', 'monthly')]);

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatAmount, type Money } from '../../src/rules/money.ts';
 import { exampleCatalog } from '../support/catalog.ts';
-import { createWorld, frenchOrder, placeOrder, type World } from '../support/world.ts';
+import { createWorld, emptyStore, frenchOrder, placeOrder, type World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
-  world = await createWorld({ catalog: exampleCatalog });
+  world = await createWorld({ catalog: exampleCatalog, store: await emptyStore() });
 });
 afterEach(() => world.close());
 

@@ -114,7 +114,7 @@ describe('a refund to its source', () => {
   });
 
   it.each(['lose-answer', 'lie', 'hang'])('[8.10] %s: asked first, sent once', async (mode) => {
-    await world.restart({ plugins: (list) => list });
+    await world.restart({ callSeconds: 1 });
     await world.fault('refund', mode);
     await refund({});
     world.clock.advance(1);

@@ -15,7 +15,9 @@ const tables = {
   invoice_lines: '(select number from invoices where id = invoice_id), position',
   entries: 'key',
   postings: '(select key from entries where id = entry_id), position',
-  tasks: "kind, (select max(number) from invoices where tasks.key like '%' || invoices.id)",
+  tasks: `kind, (select max(number) from invoices where tasks.key like '%' || invoices.id),
+    (select max(number) from packages where tasks.key like '%' || packages.id),
+    regexp_replace(key, '[0-9a-f-]{36}', '')`,
   todos: 'kind, (select number from invoices where id = invoice_id)',
   events: 'number',
 } as const;

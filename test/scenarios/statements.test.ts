@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract, type OperationName } from '../../src/contract/operations.ts';
-import { openTestStore } from '../../src/testing/billing.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
 import { orderAs, payCard } from '../support/shop.ts';
 import { type CountingStore, countingStore } from '../support/statements.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { createWorld, emptyStore, type World } from '../support/world.ts';
 
 /** Lists of the contract: their cost may not grow with what they show. */
 const lists = (Object.keys(contract) as OperationName[]).filter((name) => name.endsWith('.list'));
@@ -12,7 +11,7 @@ const lists = (Object.keys(contract) as OperationName[]).filter((name) => name.e
 let store: CountingStore;
 let world: World;
 beforeAll(async () => {
-  store = countingStore(await openTestStore());
+  store = countingStore(await emptyStore());
   world = await createWorld({ catalog: scenarioCatalog(), store });
   for (const name of ['camille', 'sota', 'ada']) {
     const placed = await orderAs(world, name);
@@ -20,7 +19,7 @@ beforeAll(async () => {
   }
   await world.settle();
 });
-afterAll(() => store.close());
+afterAll(() => world.close());
 
 describe('what a list asks of the database', () => {
   it('[7.1] is known for every list of the contract', () => {
@@ -35,6 +34,8 @@ describe('what a list asks of the database', () => {
     ) => Promise<{ readonly rows?: readonly unknown[] }>;
     store.take();
     await execute(world.operator, name, {});
-    expect(store.take()).toBeLessThanOrEqual(2);
+    const count = store.take();
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(2);
   });
 });

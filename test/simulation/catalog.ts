@@ -14,6 +14,11 @@ export function simulationCatalog(seed: number): Catalog {
   });
 }
 
+/** The catalog of the scenarios with ways up and down. */
+export function catalogWithPaths(): Catalog {
+  return scenarioCatalog({ products: withPaths });
+}
+
 /** A setting of the provider is another one in a third of the seeds. */
 function drawSettings(dice: Dice, usual: BillingSettings): BillingSettings {
   const rarely = <Value>(other: Value, value: Value): Value => (dice.chance(0.33) ? other : value);

@@ -11,7 +11,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { freshStore } from './empty.ts';
+import { emptyStore } from '../support/embedded-store.ts';
 import { flows } from './flows.ts';
 import { type Guard, guards, isGuard } from './guards.ts';
 import { type Job, type Result, runJobs, type SeedJob, type SweepJob } from './pool.ts';
@@ -37,7 +37,7 @@ const workers = Number(values.workers);
 /** Over so many seeds each thing of `sometimes` must have been met. */
 const seedsOfCi = 20;
 /** In CI a flow is broken at every so many-th boundary: an odd number, so that each kind is met. */
-const sweepOfCi = 7;
+const sweepOfCi = 29;
 /** Seeds within which a missing guard must be noticed. */
 const guardSeeds = 20;
 
@@ -141,7 +141,7 @@ async function runGuards(): Promise<boolean> {
 async function traceOne(): Promise<boolean> {
   const { kind: _seed, ...job } = seedJob(range(values.seeds)[0] ?? 1);
   const print = (line: string): void => console.log(line);
-  const report = await simulate({ ...job, store: await freshStore(), print });
+  const report = await simulate({ ...job, store: await emptyStore(), print });
   show({ ...report, last: [] });
   return report.violations.length === 0;
 }

@@ -6,6 +6,7 @@ import { frenchClient } from '../support/world.ts';
 import { vendorAccess } from './nodes.ts';
 import { operator } from './people.ts';
 import type { Stage } from './stage.ts';
+import { isWorkDue } from './workload.ts';
 
 /** A story of one client, told step by step; the sweep breaks it at each of its boundaries. */
 export interface Flow {
@@ -84,6 +85,26 @@ async function setStatus(
   const input = { commandId: stage.universe.newId(), packageId, status, reason: 'By hand' };
   await stage.call(operator, 'packages.changeStatus', input);
   await stage.wait(30);
+}
+
+/** Lets days go by, with the run of each on which there is work. */
+async function days(stage: Stage, many: number): Promise<void> {
+  for (let day = 0; day < many; day += 1) {
+    await stage.wait(24 * 60);
+    if (await isWorkDue(stage.universe)) await stage.run();
+  }
+}
+
+async function openInvoice(stage: Stage, { client }: Bought): Promise<string> {
+  const { rows } = await stage.call(client, 'invoices.list', { filter: 'outstanding' });
+  return rows[0]?.invoiceId ?? '';
+}
+
+async function change(stage: Stage, bought: Bought, planId: string): Promise<void> {
+  const { client, packageId } = bought;
+  const { token } = await stage.call(client, 'packages.quoteChange', { packageId, planId });
+  const input = { commandId: stage.universe.newId(), packageId, token };
+  await stage.call(client, 'packages.change', input);
 }
 
 /** The canonical flows. */
@@ -173,6 +194,39 @@ export const flows: readonly Flow[] = [
     tell: async (stage) => {
       await buy(stage);
       await stage.wait(32 * 24 * 60);
+    },
+  },
+  {
+    name: 'a renewal that a saved card pays',
+    tell: async (stage) => {
+      const bought = await buy(stage);
+      await pay(stage, bought, { card: 'good', save: true });
+      await days(stage, 31);
+    },
+  },
+  {
+    name: 'a debt: reminded, suspended, paid, back',
+    tell: async (stage) => {
+      const bought = await buy(stage);
+      await pay(stage, bought, { card: 'good' });
+      await days(stage, 42);
+      const invoiceId = await openInvoice(stage, bought);
+      await pay(stage, { ...bought, invoiceId }, { card: 'good' });
+      await days(stage, 1);
+    },
+  },
+  {
+    name: 'up, paid, and down again',
+    tell: async (stage) => {
+      const bought = await buy(stage);
+      await pay(stage, bought, { card: 'good' });
+      await days(stage, 3);
+      await change(stage, bought, 'gold');
+      const invoiceId = await openInvoice(stage, bought);
+      await pay(stage, { ...bought, invoiceId }, { card: 'good' });
+      await days(stage, 2);
+      await change(stage, bought, 'silver');
+      await days(stage, 30);
     },
   },
   {

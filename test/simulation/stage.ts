@@ -5,7 +5,7 @@ import { isBillingError } from '../../src/errors.ts';
 import { advance } from './clockwork.ts';
 import { act, awake } from './nodes.ts';
 import { cardToken } from './shopping.ts';
-import { later, type Universe } from './universe.ts';
+import { InjectedFault, later, type Universe } from './universe.ts';
 
 const minute = 60_000;
 
@@ -24,6 +24,8 @@ export interface Stage {
   charge(principal: Principal, chargeId: string): Promise<ChargeView>;
   /** A token of a card. */
   token(number: string): Promise<string>;
+  /** Makes the run of the day. */
+  run(): Promise<void>;
   /** Lets minutes go by, with what is due in them. */
   wait(minutes: number): Promise<void>;
 }
@@ -55,6 +57,14 @@ export function createStage(universe: Universe): Stage {
       }
     },
     token: (number) => cardToken(universe, number),
+    run: async () => {
+      await untilAnswered('run', async () => {
+        const report = await awake(universe)[0]?.engine?.runDaily();
+        if (report === undefined) throw new Error('No engine runs.');
+        // A run that a lost connection has ended is taken up by the next.
+        if (report !== null && report.state !== 'done') throw new InjectedFault(report.state);
+      });
+    },
     wait: async (minutes) => {
       await advance(universe, universe.now + minutes * minute);
     },

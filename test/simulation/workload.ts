@@ -106,7 +106,8 @@ async function run(universe: Universe, engine: Engine): Promise<void> {
   }
 }
 
-async function isWorkDue(universe: Universe): Promise<boolean> {
+/** Whether the run has anything to do for any client. */
+export async function isWorkDue(universe: Universe): Promise<boolean> {
   const row = await peek(universe, (handle) =>
     handle
       .selectFrom('clients')

@@ -20,6 +20,7 @@ export function countingStore(store: Store): CountingStore {
   return {
     ...store,
     transaction: (work) => store.transaction((handle) => work(handle.withPlugin(counter))),
+    read: (work) => store.read((handle) => work(handle.withPlugin(counter))),
     take: () => {
       const taken = count;
       count = 0;

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { manual } from '../../plugins/manual/index.ts';
 import { sandbox } from '../../plugins/sandbox/index.ts';
 import {
@@ -15,12 +14,14 @@ import { parseMoney } from '../../src/rules/money.ts';
 import type { Store } from '../../src/storage/database.ts';
 import {
   createTestBilling,
-  openTestStore,
   type TestBilling,
   type TestBillingOptions,
   testChance,
   testClock,
 } from '../../src/testing/billing.ts';
+import { openEmbeddedStore } from './embedded-store.ts';
+
+export { emptyStore } from './embedded-store.ts';
 
 const secret = 'sandbox-secret';
 const webhookSecret = 'a webhook secret of more than 32 letters';
@@ -33,6 +34,7 @@ export type ClientPrincipal = Extract<Principal, { kind: 'client' }>;
 export interface Restart {
   readonly plugins?: (list: readonly Plugin[]) => readonly Plugin[];
   readonly store?: (store: Store) => Store;
+  readonly callSeconds?: number;
 }
 
 /** A provider with its vendor and its mails, in one process. */
@@ -57,6 +59,7 @@ export interface WorldOptions {
   readonly catalog: Catalog;
   readonly store?: Store;
   readonly plugins?: (list: readonly Plugin[]) => readonly Plugin[];
+  /** Real seconds after which a call is given up; by default more than a busy machine needs. */
   readonly callSeconds?: number;
 }
 
@@ -74,25 +77,10 @@ function mailbox(mails: Mail[]): Plugin {
   };
 }
 
-let shared: Promise<Store> | undefined;
-
-/** The one embedded store of a test file, emptied: far quicker than a new one for each test. */
-export async function emptyStore(): Promise<Store> {
-  shared ??= openTestStore();
-  const store = await shared;
-  await store.transaction(async (handle) => {
-    const { rows } = await sql<{ name: string }>`select tablename as name from pg_tables
-      where schemaname = 'public' and tablename <> 'schema_migrations'`.execute(handle);
-    const names = sql.join(rows.map(({ name }) => sql.table(name)));
-    await sql`truncate ${names} restart identity cascade`.execute(handle);
-  });
-  return store;
-}
-
 /** Makes a world over a catalog; a store that it was given stays open when it is closed. */
 export async function createWorld(options: WorldOptions): Promise<World> {
   const mails: Mail[] = [];
-  const store = options.store ?? (await openTestStore());
+  const store = options.store ?? (await openEmbeddedStore());
   const clock = testClock('2026-11-22T10:00:00Z');
   const vendor: SandboxVendor = createSandboxVendor({
     store: memoryStore(),
@@ -115,7 +103,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     store,
     clock,
     plugins: options.plugins?.(plugins) ?? plugins,
-    settings: { callSeconds: options.callSeconds ?? 5 },
+    settings: { callSeconds: options.callSeconds ?? 60 },
     fetch: (input, init) => vendor.fetch(new Request(input, init)),
   };
   const first = await createTestBilling(base);
@@ -146,6 +134,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       engines += 1;
       billing = await createTestBilling({
         ...base,
+        settings: { ...base.settings, ...callSecondsOf(change) },
         plugins: change.plugins?.(plugins) ?? plugins,
         store: change.store?.(store) ?? store,
         chance: testChance(engines * 7919),
@@ -166,6 +155,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       if (!response.ok) throw new Error(`The vendor set no switch: ${await response.text()}`);
     },
   };
+}
+
+function callSecondsOf({ callSeconds }: Restart): { callSeconds?: number } {
+  return callSeconds === undefined ? {} : { callSeconds };
 }
 
 /** The order of the French consumer: Silver, annual, two dedicated IPs, WELCOME20. */

@@ -1,4 +1,3 @@
-import { afterRun } from '../../../src/rules/outlook.ts';
 import {
   billClient,
   type ClientRun,
@@ -16,8 +15,10 @@ import type {
 import type { Period } from '../../../src/rules/cycle.ts';
 import type { InvoiceLine, Totals } from '../../../src/rules/invoice.ts';
 import { formatAmount, type Money, parseMoney, zero } from '../../../src/rules/money.ts';
+import { afterRun } from '../../../src/rules/outlook.ts';
 import { maxDate, type PlainDate } from '../../../src/rules/plain-date.ts';
 import type { AppliedTax } from '../../../src/rules/tax.ts';
+import { taxTotals } from '../../../src/rules/tax-totals.ts';
 
 /** German VAT, which most examples charge. */
 export const vat: AppliedTax = { name: 'VAT', rate: '19', category: 'S' };
@@ -46,6 +47,11 @@ export function sums({ net, tax, total }: Totals): string {
 /** A period as the page shows it. */
 export function span({ start, end }: Period): string {
   return `${start} to ${end}`;
+}
+
+/** A number of things: `1 invoice`, `2 invoices`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** The only one of a list, which has to be there. */
@@ -121,8 +127,10 @@ export function changeOf({ price, on, through, had, more = {} }: Changed): Chang
       number: `HL-${index + 1}`,
       open: had[index]?.open === true,
       lines: [line],
-      issued: [],
+      issued: taxTotals([line.line], 'half-away-from-zero').breakdown,
       earlier: [],
+      net: line.line.net,
+      rounding: eur('0.00'),
     }),
   );
   const billedThrough = had.reduce((last, { period }) => maxDate(last, period.end), on);

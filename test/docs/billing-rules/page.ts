@@ -26,7 +26,11 @@ export interface Chapter {
 const width = 120;
 
 /** The page as Markdown, with a table of contents. */
-export function renderPage(title: string, intro: readonly string[], chapters: readonly Chapter[]): string {
+export function renderPage(
+  title: string,
+  intro: readonly string[],
+  chapters: readonly Chapter[],
+): string {
   const contents = chapters.flatMap((chapter) => [
     `- ${linkTo(chapter.title)}`,
     ...chapter.rules.map((rule) => `  - ${linkTo(headingOf(rule))}`),

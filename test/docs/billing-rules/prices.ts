@@ -42,9 +42,7 @@ function quoteSilver(catalog: Catalog): OrderQuote {
 
 function frozen(): RuleText {
   const dearer = withSilver({
-    prices: [
-      { currency: 'EUR', cycle: 'monthly', recurring: eur('8.99'), setup: eur('0.00') },
-    ],
+    prices: [{ currency: 'EUR', cycle: 'monthly', recurring: eur('8.99'), setup: eur('0.00') }],
   });
   const client = clientToBill([packageToBill({ items: [itemToBill({ price: eur('7.99') })] })]);
   const renewal = only(runOn(client, dearer, '2026-12-18').invoices);
@@ -139,7 +137,11 @@ function trial(): RuleText {
           'A lead of 14 days; a consumer in Germany, 19% VAT.',
         ],
         steps: [
-          ['The trial', line.period === null ? 'none' : span(line.period), '2026-11-22 to 2026-12-22'],
+          [
+            'The trial',
+            line.period === null ? 'none' : span(line.period),
+            '2026-11-22 to 2026-12-22',
+          ],
           ['Its price', shown(line.net), '0.00 EUR'],
           ['First paid day, which is the anchor', next.on, '2026-12-22'],
           ['Its invoice is issued', issueOn, '2026-12-08'],
