@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { encode } from '../../src/contract/wire.ts';
-import { createCatalogHolder } from '../../src/engine/catalog-holder.ts';
+import { createCatalogHolder } from '../../src/engine/catalog/catalog-holder.ts';
+import { createSessionCache } from '../../src/engine/clients/session-cache.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import type { RunOptions, RunReport } from '../../src/engine/run/options.ts';
 import { runBilling } from '../../src/engine/run/run.ts';
-import { createSessionCache } from '../../src/engine/session-cache.ts';
 import type { Plugin } from '../../src/ports/plugin.ts';
 import type { Promotion } from '../../src/rules/catalog.ts';
 import type { Store } from '../../src/storage/database.ts';

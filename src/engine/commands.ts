@@ -1,7 +1,7 @@
 import type { Json } from '../contract/wire.ts';
 import { encode } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
-import { useNewest } from './catalogs.ts';
+import { useNewest } from './catalog/catalogs.ts';
 import type { Scope } from './context.ts';
 
 /** What a repeated command finds: its earlier result, or that it is the first. */

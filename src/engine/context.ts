@@ -4,8 +4,8 @@ import type { Log, Plugin } from '../ports/plugin.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import { type PlainDate, todayIn } from '../rules/plain-date.ts';
 import type { Handle, Store } from '../storage/database.ts';
-import type { CatalogHolder } from './catalog-holder.ts';
-import type { SessionCache } from './session-cache.ts';
+import type { CatalogHolder } from './catalog/catalog-holder.ts';
+import type { SessionCache } from './clients/session-cache.ts';
 
 /** Settings that are the installation's rather than the catalog's. */
 export interface EngineSettings {

@@ -5,18 +5,30 @@ import { requirePermission } from '../contract/permissions.ts';
 import { decode, type Json } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
 import { isDuplicate } from '../storage/store.ts';
-import { getAffiliates, joinProgram, payOutCommissions } from './affiliates.ts';
-import { checkAllBooks, exportEntries, getBalanceReport, listEntries } from './book-views.ts';
-import { cancelPackage, undoCancel } from './cancel.ts';
-import { createCatalogHolder } from './catalog-holder.ts';
-import { getCatalog, getProvider } from './catalog-views.ts';
-import { checkCatalogFile, loadCatalog, refreshCatalog } from './catalogs.ts';
-import { changePlanAtPanel } from './change-panel.ts';
-import { change, quoteChange, takeBackChange } from './changes.ts';
-import { applyChange } from './changes-due.ts';
-import { cancelCharge, getCharge, resumeCharge } from './charge-commands.ts';
-import { checkCharge, startCharge, voidAtGateway } from './charge-tasks.ts';
-import { changeClient, getClient, listClients } from './clients.ts';
+import { getAffiliates, joinProgram, payOutCommissions } from './affiliates/affiliates.ts';
+import { checkAllBooks, exportEntries, getBalanceReport, listEntries } from './books/book-views.ts';
+import { createCatalogHolder } from './catalog/catalog-holder.ts';
+import { getCatalog, getProvider } from './catalog/catalog-views.ts';
+import { checkCatalogFile, loadCatalog, refreshCatalog } from './catalog/catalogs.ts';
+import { cancelPackage, undoCancel } from './changes/cancel.ts';
+import { changePlanAtPanel } from './changes/change-panel.ts';
+import { change, quoteChange, takeBackChange } from './changes/changes.ts';
+import { applyChange } from './changes/changes-due.ts';
+import { movePackage } from './changes/move.ts';
+import { announceRaise, previewRaise, withdrawRaise } from './changes/raises.ts';
+import { changeClient, getClient, listClients } from './clients/clients.ts';
+import { type NewOperatorKey, setOperatorKey } from './clients/operator-keys.ts';
+import { clientOutlook } from './clients/outlook.ts';
+import { setPassword } from './clients/passwords.ts';
+import { createSessionCache } from './clients/session-cache.ts';
+import {
+  authenticate,
+  createClientSession,
+  currentSession,
+  principalOfUser,
+  revokeClientSession,
+} from './clients/sessions.ts';
+import { checkVatNumber } from './clients/vat-checks.ts';
 import { claimCommand, keepResult } from './commands.ts';
 import {
   type EngineContext,
@@ -25,49 +37,42 @@ import {
   inScope,
   type Scope,
 } from './context.ts';
-import { explain } from './explain.ts';
-import { creditClient, creditLinesOfInvoice, promisePayment, unparkClient } from './goodwill.ts';
-import { cancelInvoice, markPaid } from './invoice-commands.ts';
-import { getInvoice, listInvoices } from './invoices.ts';
-import { lapseOrder } from './lapse.ts';
+import {
+  creditClient,
+  creditLinesOfInvoice,
+  promisePayment,
+  unparkClient,
+} from './invoices/goodwill.ts';
+import { cancelInvoice, markPaid } from './invoices/invoice-commands.ts';
+import { getInvoice, listInvoices } from './invoices/invoices.ts';
 import { sendMail } from './mails.ts';
-import { movePackage } from './move.ts';
-import { type NewOperatorKey, setOperatorKey } from './operator-keys.ts';
-import { acceptOrder, holdOrder, markOrderFraudulent } from './order-review.ts';
-import { getOrder, place, quote } from './orders.ts';
-import { clientOutlook } from './outlook.ts';
+import { lapseOrder } from './orders/lapse.ts';
+import { acceptOrder, holdOrder, markOrderFraudulent } from './orders/order-review.ts';
+import { getOrder, place, quote } from './orders/orders.ts';
+import { explain } from './packages/explain.ts';
 import {
   changePackage,
   getPackage,
   listPackages,
   retryPackage,
   signInToPanel,
-} from './packages.ts';
-import { switchAccount } from './panel-status.ts';
-import { setPassword } from './passwords.ts';
-import { paymentMethods, paymentOptions } from './payment-options.ts';
-import { pay } from './payments.ts';
-import { createAccount } from './provisioning.ts';
-import { announceRaise, previewRaise, withdrawRaise } from './raises.ts';
-import { refundCharge } from './refund-tasks.ts';
-import { refundInvoice } from './refunds.ts';
+} from './packages/packages.ts';
+import { switchAccount } from './packages/panel-status.ts';
+import { createAccount } from './packages/provisioning.ts';
+import { recordUsage } from './packages/usage.ts';
+import { cancelCharge, getCharge, resumeCharge } from './payments/charge-commands.ts';
+import { checkCharge, startCharge, voidAtGateway } from './payments/charge-tasks.ts';
+import { paymentMethods, paymentOptions } from './payments/payment-options.ts';
+import { pay } from './payments/payments.ts';
+import { refundCharge } from './payments/refund-tasks.ts';
+import { refundInvoice } from './payments/refunds.ts';
 import type { RunOptions, RunReport } from './run/options.ts';
 import { runBilling } from './run/run.ts';
 import { getRun, listRuns, runDaily, startRun } from './runs.ts';
-import { createSessionCache } from './session-cache.ts';
-import {
-  authenticate,
-  createClientSession,
-  currentSession,
-  principalOfUser,
-  revokeClientSession,
-} from './sessions.ts';
 import { listSwitches, setSwitch } from './switches.ts';
 import { createWorker, type TaskKind, type TaskKindName } from './tasks.ts';
 import { completeTodo, listTodos } from './todos.ts';
-import { recordUsage } from './usage.ts';
 import { actorOf, type Caller, type Command, type Query } from './use-case.ts';
-import { checkVatNumber } from './vat-checks.ts';
 import { receive } from './webhooks.ts';
 
 /** The engine: loads, asks a rule, saves, and does what must happen outside as tasks. */

@@ -5,7 +5,7 @@ import { encode } from '../contract/wire.ts';
 import { invariant } from '../errors.ts';
 import type { PluginContext } from '../ports/plugin.ts';
 import type { TasksTable } from '../storage/tables/work.ts';
-import { useNewest } from './catalogs.ts';
+import { useNewest } from './catalog/catalogs.ts';
 import { type EngineContext, inScope, type Scope } from './context.ts';
 import { taskIsOn } from './switches.ts';
 

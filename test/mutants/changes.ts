@@ -8,7 +8,7 @@ const guards = 'test/scenarios/guards.test.ts';
 
 /** Packages and their changes: SPEC 5. */
 export const changeMutants: readonly Mutant[] = [
-  ...faultsOf('src/engine/package-view.ts', 'test/scenarios/first-sale.test.ts', [
+  ...faultsOf('src/engine/packages/package-view.ts', 'test/scenarios/first-sale.test.ts', [
     [
       '5.1 the next renewal is the last one',
       'nextRenewal: row.period_end',
@@ -44,18 +44,18 @@ export const changeMutants: readonly Mutant[] = [
       "from: ['pending', 'active'], to: 'completed'",
     ],
   ]),
-  ...faultsOf('src/engine/move.ts', guards, [
+  ...faultsOf('src/engine/changes/move.ts', guards, [
     ['5.7 a package moves to another currency', 'currency !== row.currency', 'currency === ""'],
     ['5.7 paid time does not go along', 'item.billed_through > scope.today)', 'false)'],
   ]),
-  ...faultsOf('src/engine/package-view.ts', packages, [
+  ...faultsOf('src/engine/packages/package-view.ts', packages, [
     [
       '5.8 a client is offered what is the operator’s',
       "ownerId === null ? 'operator' : 'client'",
       "'operator'",
     ],
   ]),
-  ...faultsOf('src/engine/package-view.ts', 'test/scenarios/packages.test.ts', [
+  ...faultsOf('src/engine/packages/package-view.ts', 'test/scenarios/packages.test.ts', [
     ['5.9 a sign-in is offered where there is none', "row.status === 'active' && panel", 'panel'],
   ]),
   ...faultsOfRule('change-target', [
@@ -81,13 +81,13 @@ export const changeMutants: readonly Mutant[] = [
       '{ planId: plan.id, cycle }) ? promotion : promotion',
     ],
   ]),
-  ...faultsOf('src/engine/change-quote.ts', changes, [
+  ...faultsOf('src/engine/changes/change-quote.ts', changes, [
     ['5.11 the quote says that nothing is due', 'dueNow: due,', 'dueNow: none,'],
   ]),
-  ...faultsOf('src/engine/change-token.ts', changes, [
+  ...faultsOf('src/engine/changes/change-token.ts', changes, [
     ['5.12 a forged quote is taken', '!sameText(expected, signature)', 'false'],
   ]),
-  ...faultsOf('src/engine/change-plan.ts', scheduled, [
+  ...faultsOf('src/engine/changes/change-plan.ts', scheduled, [
     [
       '5.13 the direction does not matter',
       "wanted.direction === 'up' ? changes.upgrade",
@@ -156,7 +156,7 @@ export const changeMutants: readonly Mutant[] = [
       'if (terms.percent === "") return applyRate',
     ],
   ]),
-  ...faultsOf('src/engine/change-write.ts', changes, [
+  ...faultsOf('src/engine/changes/change-write.ts', changes, [
     [
       '5.17 an unpaid change lapses a day late',
       'addDays(scope.today, lapseDays)',
@@ -164,21 +164,21 @@ export const changeMutants: readonly Mutant[] = [
     ],
     ['5.22 the panel does not hear of the change', 'await enqueuePlanChange(scope, row.id);', ''],
   ]),
-  ...faultsOf('src/engine/change-write.ts', scheduled, [
+  ...faultsOf('src/engine/changes/change-write.ts', scheduled, [
     [
       '5.17 a change outlives the next cycle invoice',
       'minDate(last, maxDate(',
       'maxDate(last, maxDate(',
     ],
   ]),
-  ...faultsOf('src/engine/change-state.ts', scheduled, [
+  ...faultsOf('src/engine/changes/change-state.ts', scheduled, [
     [
       '5.18 an invoice that is not overdue blocks',
       "'invoices.due_on', '<', scope.today",
       "'invoices.due_on', '<', '9999-12-31'",
     ],
   ]),
-  ...faultsOf('src/engine/cancel.ts', packages, [
+  ...faultsOf('src/engine/changes/cancel.ts', packages, [
     ['5.21 a cancelation gives back what it must not', "cancelRefund === 'unused' || ", 'true || '],
     [
       '5.21 an undone cancelation still ends the items',

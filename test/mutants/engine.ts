@@ -33,10 +33,10 @@ export const engineMutants: readonly Mutant[] = [
       'next_work_on <= ${until}',
     ],
   ]),
-  ...faultsOf('src/engine/books.ts', guards, [
+  ...faultsOf('src/engine/books/books.ts', guards, [
     ['17.1 an entry is posted twice', 'if (written === undefined) return false;', ''],
   ]),
-  ...faultsOf('src/engine/credit.ts', guards, [
+  ...faultsOf('src/engine/invoices/credit.ts', guards, [
     [
       '8.3 credit pays more than there is',
       'minimum(await creditOf(scope, clientId, balance.currency), balance)',

@@ -13,7 +13,7 @@ export const invoiceMutants: readonly Mutant[] = [
       "column: 'invoices.number'",
     ],
   ]),
-  ...faultsOf('src/engine/invoices.ts', 'test/scenarios/guards.test.ts', [
+  ...faultsOf('src/engine/invoices/invoices.ts', 'test/scenarios/guards.test.ts', [
     ['7.2 credit used is shown as nothing', "sumOf(['credit'])", 'sumOf([])'],
   ]),
   ...faultsOfRule('invoice', [
@@ -47,7 +47,7 @@ export const invoiceMutants: readonly Mutant[] = [
     ],
     ['7.10 a closing note forgets the rounding', 'rounding: negate(rounding), total }', 'total }'],
   ]),
-  ...faultsOf('src/engine/invoice-documents.ts', invoices, [
+  ...faultsOf('src/engine/invoices/invoice-documents.ts', invoices, [
     ['7.5 numbers leave gaps', 'last - count + index + 1,', 'last * 2 - count + index,'],
     [
       '7.5 numbers go on over the year',
@@ -55,7 +55,7 @@ export const invoiceMutants: readonly Mutant[] = [
       'series, last',
     ],
   ]),
-  ...faultsOf('src/engine/proforma.ts', 'test/scenarios/proforma.test.ts', [
+  ...faultsOf('src/engine/invoices/proforma.ts', 'test/scenarios/proforma.test.ts', [
     [
       '7.6 a paid proforma is not booked',
       'await post(scope, entryForInvoice(',

@@ -82,7 +82,7 @@ export const runMutants: readonly Mutant[] = [
   ...faultsOf('src/engine/run/run.ts', renewal, [
     ['16.6 nobody hears how far a run is', 'onProgress(progress);', ''],
   ]),
-  ...faultsOf('src/engine/returning.ts', dunning, [
+  ...faultsOf('src/engine/packages/returning.ts', dunning, [
     ['16.3 an operator’s suspension is undone', "and suspended_for in ('debt', 'trial')", ''],
   ]),
   ...faultsOf('src/engine/run/dunning.ts', dunning, [

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { expect, inject, it } from 'vitest';
 import { checksums, differences } from '../../bench/billing-run/checksums.ts';
 import { runOurs, seed } from '../../bench/billing-run/provider.ts';
-import { checkBooks } from '../../src/engine/check.ts';
+import { checkBooks } from '../../src/engine/books/check.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { createDatabase } from '../../src/testing/postgres.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { post } from '../../src/engine/books.ts';
+import { post } from '../../src/engine/books/books.ts';
 import type { Scope } from '../../src/engine/context.ts';
 import { claimClient, claimClients } from '../../src/engine/run/claim.ts';
 import { parkClient } from '../../src/engine/run/faults.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { checkBooks } from '../../src/engine/check.ts';
+import { checkBooks } from '../../src/engine/books/check.ts';
 import type { Handle } from '../../src/storage/database.ts';
 import { zonedDate } from './time.ts';
 import { peek, type Universe } from './universe.ts';

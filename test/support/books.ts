@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { checkBooks } from '../../src/engine/check.ts';
+import { checkBooks } from '../../src/engine/books/check.ts';
 import type { World } from './world.ts';
 
 /** Sums of all postings by account and subaccount, minor units. */

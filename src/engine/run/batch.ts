@@ -2,7 +2,7 @@ import { invariant } from '../../errors.ts';
 import { billClient } from '../../rules/billing-run.ts';
 import { balanced, entryForInvoice } from '../../rules/ledger.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
-import { entryRow, postingRows } from '../books.ts';
+import { entryRow, postingRows } from '../books/books.ts';
 import type { Scope } from '../context.ts';
 import {
   contentOf,
@@ -12,9 +12,9 @@ import {
   lineViews,
   sellerOf,
   takeNumbers,
-} from '../invoice-documents.ts';
-import { type InvoiceToWrite, invoiceMail, stateRow, unpaidTodo } from '../issue.ts';
-import { asProforma } from '../proforma.ts';
+} from '../invoices/invoice-documents.ts';
+import { type InvoiceToWrite, invoiceMail, stateRow, unpaidTodo } from '../invoices/issue.ts';
+import { asProforma } from '../invoices/proforma.ts';
 import { taskRow } from '../tasks.ts';
 import { todoRow } from '../todos.ts';
 import type { ClaimedClient } from './claim.ts';

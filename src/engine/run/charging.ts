@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { money } from '../../rules/money.ts';
 import { addDays, type PlainDate } from '../../rules/plain-date.ts';
 import type { Scope } from '../context.ts';
-import { writeCharge } from '../payments.ts';
+import { writeCharge } from '../payments/payments.ts';
 import { isOff } from '../switches.ts';
 import type { Done } from './counts.ts';
 

@@ -3,7 +3,7 @@ import { billClient } from '../../rules/billing-run.ts';
 import { minDate, type PlainDate } from '../../rules/plain-date.ts';
 import { scheduleWork } from '../agenda.ts';
 import type { Scope } from '../context.ts';
-import { issueInvoice } from '../issue.ts';
+import { issueInvoice } from '../invoices/issue.ts';
 import { isOff } from '../switches.ts';
 import type { ClaimedClient } from './claim.ts';
 import { addCounts, type Done, nothingDone } from './counts.ts';

@@ -1,9 +1,9 @@
 import type { PlainDate } from '../../rules/plain-date.ts';
-import { performCancelsDue, performChangesDue } from '../changes-due.ts';
-import { matureCommissions } from '../commissions.ts';
+import { matureCommissions } from '../affiliates/commissions.ts';
+import { performCancelsDue, performChangesDue } from '../changes/changes-due.ts';
 import type { Scope } from '../context.ts';
+import { performUsageDue } from '../packages/usage-due.ts';
 import { isOff } from '../switches.ts';
-import { performUsageDue } from '../usage-due.ts';
 import { chargeDue } from './charging.ts';
 import type { Done } from './counts.ts';
 import { endTrials } from './trials.ts';

@@ -5,7 +5,7 @@ import { addDays, type PlainDate } from '../../rules/plain-date.ts';
 import type { ProductKind } from '../../rules/tax.ts';
 import { emit, type Scope } from '../context.ts';
 import { enqueueMail } from '../mails.ts';
-import { changeStatus, lockPackage } from '../provisioning.ts';
+import { changeStatus, lockPackage } from '../packages/provisioning.ts';
 import { isOff } from '../switches.ts';
 import { addCounts, type Done, nothingDone } from './counts.ts';
 import { issueLateFee } from './late-fee.ts';

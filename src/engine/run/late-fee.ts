@@ -3,7 +3,7 @@ import { type Money, zero } from '../../rules/money.ts';
 import { addDays } from '../../rules/plain-date.ts';
 import type { AppliedTax } from '../../rules/tax.ts';
 import { emit, type Scope } from '../context.ts';
-import { issueInvoice } from '../issue.ts';
+import { issueInvoice } from '../invoices/issue.ts';
 import type { Done } from './counts.ts';
 
 /** A late fee is damages, not a supply: it bears no tax (SPEC 7.13). */

@@ -9,7 +9,7 @@ import type { PackageStatus } from '../../rules/package.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
 import type { ProductKind, TaxParty } from '../../rules/tax.ts';
 import type { Scope } from '../context.ts';
-import { buyerOf } from '../invoice-documents.ts';
+import { buyerOf } from '../invoices/invoice-documents.ts';
 import { anyOf, type ClaimedClient } from './claim.ts';
 
 /** A client with all that its invoices are made from. */

@@ -1,6 +1,6 @@
 import type { RunCounts, RunProblem, RunView } from '../../contract/runs.ts';
 import { maxDate, type PlainDate } from '../../rules/plain-date.ts';
-import { refreshCatalog } from '../catalogs.ts';
+import { refreshCatalog } from '../catalog/catalogs.ts';
 import { type EngineContext, inScope, type Scope } from '../context.ts';
 import { addTodo } from '../todos.ts';
 import { attempt, type RunMode, todayOf } from './attempt.ts';

@@ -11,7 +11,7 @@ import { minDate, type PlainDate } from '../../rules/plain-date.ts';
 import { rowsFrom } from '../../storage/bulk.ts';
 import { workDays } from '../agenda.ts';
 import type { Scope } from '../context.ts';
-import type { InvoiceToWrite } from '../issue.ts';
+import type { InvoiceToWrite } from '../invoices/issue.ts';
 import type { ClaimedClient } from './claim.ts';
 import type { NewId } from './ids.ts';
 import type { LoadedClient } from './load.ts';

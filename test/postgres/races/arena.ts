@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import { expect, inject } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { isBillingError } from '../../../src/errors.ts';
 import type { Catalog } from '../../../src/rules/catalog.ts';
@@ -14,7 +14,8 @@ import { createWorld, type World } from '../../support/world.ts';
 export const connections = 20;
 
 /** Rounds of each race; `npm run deep` runs 50. */
-const rounds = Number(process.env['RACKRATE_RACE_ROUNDS'] ?? 10);
+const rounds = Number(process.env['RACKRATE_RACE_ROUNDS'] ?? 6);
+vi.setConfig({ testTimeout: Math.max(120_000, rounds * 20_000) });
 
 /** A world on a PostgreSQL database of its own, for the races of one file. */
 export interface Arena {

@@ -1,0 +1,57 @@
+import type { ChargeView, ClientAction } from '../../contract/payments.ts';
+import { money } from '../../rules/money.ts';
+import type { ChargeState } from '../../rules/payment.ts';
+import type { Scope } from '../context.ts';
+import type { ChargeRow } from './charges.ts';
+
+/** A charge as its client sees it. */
+export async function chargeView(scope: Scope, chargeId: string): Promise<ChargeView> {
+  const charge = await scope.handle
+    .selectFrom('charges')
+    .selectAll()
+    .where('id', '=', chargeId)
+    .executeTakeFirstOrThrow();
+  const allocations = await scope.handle
+    .selectFrom('charge_allocations')
+    .innerJoin('invoices', 'invoices.id', 'charge_allocations.invoice_id')
+    .select(['invoices.id', 'invoices.number', 'charge_allocations.amount'])
+    .where('charge_allocations.charge_id', '=', chargeId)
+    .orderBy('invoices.number')
+    .execute();
+  const transaction = await scope.handle
+    .selectFrom('transactions')
+    .select('number')
+    .where('charge_id', '=', chargeId)
+    .where('status', '=', 'settled')
+    .orderBy('number')
+    .executeTakeFirst();
+  return {
+    chargeId: charge.id,
+    state: charge.state as ChargeState,
+    amount: money(charge.amount, charge.currency),
+    captured: money(charge.captured, charge.currency),
+    method: charge.method_label,
+    action: charge.action as ClientAction | null,
+    failure: failureOf(charge),
+    transactionNumber: transaction === undefined ? null : `T-${transaction.number}`,
+    invoices: allocations.map((row) => ({
+      invoiceId: row.id,
+      number: row.number,
+      amount: money(row.amount, charge.currency),
+    })),
+    createdAt: charge.created_at.toISOString(),
+    expiresAt: charge.expires_at?.toISOString() ?? null,
+  };
+}
+
+/** Groups after which the same card has no chance. */
+const hopeless = new Set(['expired_card', 'stolen', 'do_not_try_again']);
+
+function failureOf(charge: ChargeRow): ChargeView['failure'] {
+  if (charge.failure_code === null) return null;
+  return {
+    code: charge.vendor_code ?? charge.failure_code,
+    message: charge.failure_message ?? 'The payment did not go through.',
+    tryAgain: !hopeless.has(charge.failure_group ?? ''),
+  };
+}

@@ -1,0 +1,254 @@
+import type { PayInput } from '../../contract/payments.ts';
+import { fail } from '../../errors.ts';
+import { equal, type Money, sum } from '../../rules/money.ts';
+import { compareDates } from '../../rules/plain-date.ts';
+import { isDuplicate } from '../../storage/store.ts';
+import type { Scope } from '../context.ts';
+import { giveUpManualCharge } from '../invoices/invoice-commands.ts';
+import { type LockedInvoice, lockInvoices } from '../invoices/invoice-states.ts';
+import { refuseHeld } from '../orders/held-orders.ts';
+import { refuseOff } from '../switches.ts';
+import { enqueue } from '../tasks.ts';
+import type { ClientPrincipal, Command } from '../use-case.ts';
+import type { ChargeInput } from './charge-tasks.ts';
+import { chargeView } from './charge-view.ts';
+import { offered } from './payment-options.ts';
+
+interface Begun {
+  readonly chargeId: string;
+}
+
+/** `payments.pay` (SPEC 8.1, 8.5): the intent first, then the gateway. */
+export const pay: Command<'payments.pay', Begun> = {
+  kind: 'command',
+  async run(scope, caller, input): Promise<Begun> {
+    const principal = caller.principal as ClientPrincipal;
+    const client = await lockClient(scope, principal.clientId);
+    const invoices = await invoicesToPay(scope, principal.clientId, input);
+    const total = sum(
+      invoices.map(({ balance }) => balance),
+      client.currency,
+    );
+    const source = await sourceOf(scope, principal, input, total, client.country);
+    await refuseOff(scope, 'charging', source.pluginId);
+    for (const { id } of invoices) await giveUpManualCharge(scope, id);
+    const chargeId = scope.context.chance.uuid();
+    const how = await chargeInput(scope, { principal, input, invoices, source });
+    const { clientId, contactId } = principal;
+    await writeCharge(scope, { chargeId, clientId, contactId, invoices, total, source, how });
+    return { chargeId };
+  },
+  // The task is done at once for the client who waits; a worker does it if this process dies.
+  after: (context, { chargeId }) => context.performKey(`charge.start:${chargeId}`),
+  view: (scope, _caller, { chargeId }) => chargeView(scope, chargeId),
+};
+
+async function lockClient(
+  scope: Scope,
+  clientId: string,
+): Promise<{ currency: string; country: string }> {
+  const client = await scope.handle
+    .selectFrom('clients')
+    .select(['currency', 'country', 'status'])
+    .where('id', '=', clientId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  // An operator's stop takes no orders and no charges (SPEC 3.1).
+  if (client.status !== 'active') {
+    fail('client_not_active', 'This account cannot pay here now. Ask the provider.');
+  }
+  return client;
+}
+
+async function invoicesToPay(
+  scope: Scope,
+  clientId: string,
+  input: PayInput,
+): Promise<readonly LockedInvoice[]> {
+  const invoices = await lockInvoices(scope, [...new Set(input.invoiceIds)]);
+  const own = invoices.filter((invoice) => invoice.clientId === clientId);
+  if (own.length === 0 || own.length !== new Set(input.invoiceIds).size) {
+    fail('not_found', 'There is no such invoice.', { field: 'invoiceIds' });
+  }
+  await refuseHeld(scope, own);
+  for (const { number, kind, status, balance } of own) {
+    if (kind === 'credit_note' || status !== 'unpaid' || balance.amount === 0n) {
+      fail('invoice_not_payable', `${number} has nothing left to pay.`, { field: 'invoiceIds' });
+    }
+  }
+  const owed = sum(
+    own.map(({ balance }) => balance),
+    own[0]?.balance.currency ?? '',
+  );
+  if (!sameMoney(owed, input.confirmedTotal)) {
+    fail('amount_changed', 'The sum to pay has changed. Look at it and confirm it anew.', {
+      field: 'confirmedTotal',
+    });
+  }
+  return [...own].sort((a, b) => compareDates(a.dueOn, b.dueOn));
+}
+
+function sameMoney(a: Money, b: Money): boolean {
+  return a.currency === b.currency && equal(a, b);
+}
+
+/** What a charge is taken from. */
+export interface ChargeSource {
+  readonly methodId: string;
+  readonly pluginId: string;
+  readonly label: string;
+  readonly methodReference: string | null;
+  readonly billingAccountId: string | null;
+}
+
+/** The method or billing account that pays; one of the client's own only (SPEC 3.7). */
+async function sourceOf(
+  scope: Scope,
+  principal: ClientPrincipal,
+  input: PayInput,
+  total: Money,
+  country: string,
+): Promise<ChargeSource> {
+  if (input.billingAccountId !== undefined) {
+    const account = await scope.handle
+      .selectFrom('billing_accounts')
+      .selectAll()
+      .where('id', '=', input.billingAccountId)
+      .where('client_id', '=', principal.clientId)
+      .executeTakeFirst();
+    if (account === undefined) {
+      fail('not_found', 'There is no such billing account.', { field: 'billingAccountId' });
+    }
+    return {
+      methodId: 'billing_account',
+      pluginId: account.plugin_id,
+      label: `${account.brand} •••• ${account.last4}`,
+      methodReference: account.method_reference,
+      billingAccountId: account.id,
+    };
+  }
+  const method = offered(scope.context, total, country).find(
+    ({ methodId }) => methodId === input.methodId,
+  );
+  if (method === undefined) {
+    fail('method_not_available', 'This way to pay is not offered for this sum. Choose another.', {
+      field: 'methodId',
+    });
+  }
+  return {
+    methodId: method.methodId,
+    pluginId: method.pluginId,
+    label: method.label,
+    methodReference: null,
+    billingAccountId: null,
+  };
+}
+
+/** A charge to begin. */
+export interface ChargeToWrite {
+  readonly chargeId: string;
+  readonly clientId: string;
+  readonly contactId: string;
+  readonly invoices: readonly Pick<LockedInvoice, 'id' | 'balance'>[];
+  readonly total: Money;
+  readonly source: ChargeSource;
+  /** What the gateway is told. */
+  readonly how: ChargeInput;
+}
+
+/** What the gateway is told when a client's charge starts. */
+async function chargeInput(
+  scope: Scope,
+  charge: {
+    readonly principal: ClientPrincipal;
+    readonly input: PayInput;
+    readonly invoices: readonly LockedInvoice[];
+    readonly source: ChargeSource;
+  },
+): Promise<ChargeInput> {
+  const { principal, input, invoices, source } = charge;
+  const contact = await scope.handle
+    .selectFrom('contacts')
+    .select(['email', 'first_name', 'last_name'])
+    .where('id', '=', principal.contactId)
+    .executeTakeFirstOrThrow();
+  return {
+    data: input.gatewayData ?? {},
+    methodReference: source.methodReference,
+    save: input.save ?? false,
+    returnUrl: input.returnUrl ?? scope.context.settings.portalUrl,
+    description: invoices.map(({ number }) => number).join(', '),
+    email: contact.email,
+    name: `${contact.first_name} ${contact.last_name}`,
+  };
+}
+
+/**
+ * Writes a charge with its parts and the task that starts it: the intent, before the gateway hears
+ * of it (SPEC 8.5). The client must be locked.
+ *
+ * @throws BillingError `charge_open`.
+ */
+export async function writeCharge(scope: Scope, charge: ChargeToWrite): Promise<void> {
+  const { chargeId, clientId, total, source, how } = charge;
+  await scope.handle
+    .insertInto('charges')
+    .values({
+      id: chargeId,
+      client_id: clientId,
+      contact_id: charge.contactId,
+      method_id: source.methodId,
+      plugin_id: source.pluginId,
+      billing_account_id: source.billingAccountId,
+      currency: total.currency,
+      amount: total.amount,
+      state: 'created',
+      method_label: source.label,
+      reference: null,
+      action: null,
+      failure_code: null,
+      failure_message: null,
+      failure_group: null,
+      vendor_code: null,
+      input: JSON.stringify(how),
+      expires_at: null,
+      created_at: scope.now,
+      settled_at: null,
+    })
+    .execute();
+  await allocate(scope, charge);
+  await enqueue(scope, {
+    kind: 'charge.start',
+    key: `charge.start:${chargeId}`,
+    pluginId: source.pluginId,
+    clientId,
+    subjectId: chargeId,
+  });
+}
+
+/**
+ * Binds the charge to its invoices.
+ *
+ * @throws BillingError `charge_open`.
+ */
+async function allocate(scope: Scope, { chargeId, invoices }: ChargeToWrite): Promise<void> {
+  try {
+    await scope.handle
+      .insertInto('charge_allocations')
+      .values(
+        invoices.map(({ id, balance }) => ({
+          charge_id: chargeId,
+          invoice_id: id,
+          amount: balance.amount,
+          open: true,
+        })),
+      )
+      .execute();
+  } catch (error) {
+    // The index is what keeps an invoice from being paid twice at once (Law 10).
+    if (!isDuplicate(error, 'one_open_charge')) throw error;
+    fail('charge_open', 'A payment of this invoice is on its way. Wait for its end.', {
+      field: 'invoiceIds',
+    });
+  }
+}
