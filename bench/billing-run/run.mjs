@@ -92,7 +92,7 @@ async function pglite(figures, holds) {
   });
 }
 
-/** The billing run beside plain set-based SQL for the same rows (bench/billing-run/baseline.sql). */
+/** The billing run beside plain set-based SQL for the same rows (baseline.sql). */
 export default async function billingRun() {
   const figures = {};
   const holds = {};

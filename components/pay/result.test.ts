@@ -132,13 +132,17 @@ describe('rr-pay', () => {
       const { pauses, restore } = shortenPauses();
       try {
         let turn = 0;
-        const get = (): ChargeView => {
+        // The first answer waits, so that a busy machine sees the state before it as well.
+        const first = deferred<ChargeView>();
+        const get = (): ChargeView | Promise<ChargeView> => {
           turn += 1;
+          if (turn === 1) return first.promise;
           if (turn === 2) throw new BillingError('offline', 'x');
           return turn < 5 ? pendingCharge : paidCharge;
         };
         const { widget, adapter } = await show(openCharge(pendingCharge), { 'payments.get': get });
         expect(textOf(widget)).to.contain('The payment is on its way');
+        first.resolve(pendingCharge);
         await pause(200);
         await settled(widget);
         expect(pauses).to.deep.equal([1000, 2000, 4000, 8000, 16_000]);

@@ -17,7 +17,9 @@ const tables = {
   postings: '(select key from entries where id = entry_id), position',
   tasks: `kind, (select max(number) from invoices where tasks.key like '%' || invoices.id),
     (select max(number) from packages where tasks.key like '%' || packages.id),
-    regexp_replace(key, '[0-9a-f-]{36}', '')`,
+    regexp_replace(key, '[0-9a-f-]{36}', ''),
+    (select number from clients where id = client_id),
+    (select number from invoices where id::text = payload ->> 'invoiceId')`,
   todos: 'kind, (select number from invoices where id = invoice_id)',
   events: 'number',
 } as const;
