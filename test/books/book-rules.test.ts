@@ -135,6 +135,19 @@ describe('the rules of the books', () => {
     expect(checked).toBe(bookRules.length);
   });
 
+  it('[17.2] entries and their postings are never changed or removed', async () => {
+    const statements = [
+      'update entries set actor = actor',
+      'delete from entries',
+      'update postings set amount = amount + 1',
+      'delete from postings',
+    ];
+    for (const statement of statements) {
+      const change = world.store.transaction((handle) => sql.raw(statement).execute(handle));
+      await expect(change, statement).rejects.toThrow(/never changed/);
+    }
+  });
+
   it('[17.4] each rule has a test that breaks it', () => {
     expect(Object.keys(breaks).sort()).toEqual(bookRules.map(({ id }) => id));
   });

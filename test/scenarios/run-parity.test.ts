@@ -19,7 +19,8 @@ const tables = {
     (select max(number) from packages where tasks.key like '%' || packages.id),
     regexp_replace(key, '[0-9a-f-]{36}', ''),
     (select number from clients where id = client_id),
-    (select number from invoices where id::text = payload ->> 'invoiceId')`,
+    (select number from invoices where id::text = payload ->> 'invoiceId'),
+    (select number from orders where orders.id = subject_id)`,
   todos: 'kind, (select number from invoices where id = invoice_id)',
   events: 'number',
 } as const;
