@@ -70,9 +70,10 @@ async function nextTime(universe: Universe): Promise<number | null> {
     // Each engine goes by its own clock.
     const own = nodes.map((node) => ({ node, at: task - node.skew }));
     const due = own.filter(({ at }) => at <= universe.now);
-    for (const { node } of due) startWorker(universe, node, node.life);
-    if (due.length > 0) return universe.now;
-    times.push(...own.map(({ at }) => at));
+    // Where all workers of an engine are frozen, the task waits for the first of them to thaw.
+    const started = due.filter(({ node }) => startWorker(universe, node, node.life));
+    if (started.length > 0) return universe.now;
+    times.push(...own.map(({ at }) => at).filter((at) => at > universe.now));
   }
   return times.length === 0 ? null : Math.min(...times);
 }

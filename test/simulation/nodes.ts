@@ -93,7 +93,7 @@ function engineOf(universe: Universe, node: Node): Engine {
     log: () => undefined,
     fetch: faultyFetch(universe),
     deadline: virtualDeadline,
-    wake: () => startWorker(universe, node, life),
+    wake: () => void startWorker(universe, node, life),
   });
 }
 
@@ -102,16 +102,17 @@ export function awake(universe: Universe): readonly Node[] {
   return universe.nodes.filter((node) => node.engine !== null && node.frozenUntil <= universe.now);
 }
 
-/** Starts one more worker of an engine, unless it has enough. */
-export function startWorker(universe: Universe, node: Node, life: number): void {
+/** Starts one more worker of an engine; answers whether it did, since it may have enough. */
+export function startWorker(universe: Universe, node: Node, life: number): boolean {
   const { engine } = node;
-  if (engine === null || node.life !== life) return;
+  if (engine === null || node.life !== life) return false;
   const name = `worker ${node.name}`;
-  if (universe.scheduler.count(life, name) >= workers) return;
+  if (universe.scheduler.count(life, name) >= workers) return false;
   act(universe, node, name, async () => {
     // One at a time, so that the order of the steps is the scheduler's and not a queue's.
     while ((await engine.performDue({ limit: 1 })) > 0);
   });
+  return true;
 }
 
 /** Starts an actor on an engine; an error that nobody injected is a violation. */
