@@ -11,7 +11,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { emptyStore } from '../support/embedded-store.ts';
+import { freshStore } from '../support/embedded-store.ts';
 import { flows } from './flows.ts';
 import { type Guard, guards, isGuard } from './guards.ts';
 import { type Job, type Result, runJobs, type SeedJob, type SweepJob } from './pool.ts';
@@ -141,7 +141,7 @@ async function runGuards(): Promise<boolean> {
 async function traceOne(): Promise<boolean> {
   const { kind: _seed, ...job } = seedJob(range(values.seeds)[0] ?? 1);
   const print = (line: string): void => console.log(line);
-  const report = await simulate({ ...job, store: await emptyStore(), print });
+  const report = await simulate({ ...job, store: await freshStore(), print });
   show({ ...report, last: [] });
   return report.violations.length === 0;
 }

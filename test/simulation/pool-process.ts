@@ -1,5 +1,5 @@
 // A process of the pool: does the jobs that it is sent, one after the other.
-import { emptyStore } from '../support/embedded-store.ts';
+import { freshStore } from '../support/embedded-store.ts';
 import { dropGuard } from './guards.ts';
 import type { Job, Result } from './pool.ts';
 import { simulate } from './simulate.ts';
@@ -11,7 +11,7 @@ let dropped = false;
 async function perform(job: Job): Promise<Result> {
   if (job.kind === 'sweep') return sweepFlow(job.flow, job.every);
   const { kind: _seed, ...options } = job;
-  const store = await emptyStore();
+  const store = await freshStore();
   if (options.without !== undefined && !dropped) {
     const { without } = options;
     await store.transaction((handle) => dropGuard(handle, without));

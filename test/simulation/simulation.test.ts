@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyStore } from '../support/embedded-store.ts';
+import { freshStore } from '../support/embedded-store.ts';
 import { createDice } from './dice.ts';
 import { drawProfile } from './faults.ts';
 import { createScheduler } from './scheduler.ts';
@@ -12,7 +12,7 @@ const short = { months: 1 } as const;
 const timeout = 180_000;
 
 async function live(seed: number, more: Partial<SimulationOptions> = {}): Promise<Report> {
-  return simulate({ ...short, ...more, seed, store: await emptyStore() });
+  return simulate({ ...short, ...more, seed, store: await freshStore() });
 }
 
 describe('a simulated world', () => {

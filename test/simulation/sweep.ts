@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Store } from '../../src/storage/database.ts';
-import { emptyStore } from '../support/embedded-store.ts';
+import { freshStore } from '../support/embedded-store.ts';
 import { catalogWithPaths } from './catalog.ts';
 import { noFaults } from './chaos.ts';
 import { advance } from './clockwork.ts';
@@ -70,13 +70,13 @@ export async function sweepFlow(name: string, every: number): Promise<SweepRepor
   const started = performance.now();
   const flow = flows.find((candidate) => candidate.name === name);
   if (flow === undefined) throw new Error(`There is no flow "${name}".`);
-  const whole = await tellFlow(await emptyStore(), flow, null);
+  const whole = await tellFlow(await freshStore(), flow, null);
   const violations = [...whole.violations];
   const breaks = breaksOf(whole.boundaries).filter((_, index) => index % every === 0);
   for (const broken of breaks) {
     const where = `${broken.kind} at ${broken.at}`;
     try {
-      const { state, violations: found } = await tellFlow(await emptyStore(), flow, broken);
+      const { state, violations: found } = await tellFlow(await freshStore(), flow, broken);
       violations.push(...found.map((violation) => `${where}: ${violation}`));
       if (!isDeepStrictEqual(state, whole.state)) {
         const ends = `${JSON.stringify(state)}, not ${JSON.stringify(whole.state)}`;
