@@ -117,7 +117,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const end = begin + (options.months ?? 12) * 30.5 * day;
   const shoppers = universe.dice.int(2, 4);
   beginChaos(universe, end);
-  beginWorkload(universe, { shoppers, clientPause: 18, operatorPause: 6, until: end });
+  beginWorkload(universe, { shoppers, clientPause: 10, operatorPause: 4, until: end });
   beginDailyRuns(universe, end + calmDays * day);
   let steps = await advance(universe, end);
   await checkBooksOf(universe);
