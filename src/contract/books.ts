@@ -1,3 +1,4 @@
+import type { EntryKind } from '../rules/ledger.ts';
 import type { Money } from '../rules/money.ts';
 import type { Operation } from './operation.ts';
 
@@ -7,23 +8,11 @@ export interface BookDates {
   readonly until?: string;
 }
 
-/** What an entry of the books records. */
-export type BookEntryKind =
-  | 'invoice'
-  | 'credit_note'
-  | 'payment'
-  | 'credit_applied'
-  | 'refund'
-  | 'refund_paid'
-  | 'refund_failed'
-  | 'goodwill'
-  | 'commission';
-
 /** A movement of a client's account (SPEC 13.2). */
 export interface BalanceRow {
   readonly entryId: string;
   readonly on: string;
-  readonly kind: BookEntryKind;
+  readonly kind: EntryKind;
   /** The document's number or the payment's reference. */
   readonly reference: string;
   /** What the client owes more by it; below zero when he owes less. */
@@ -54,7 +43,7 @@ export interface PostingView {
 export interface BookEntry {
   readonly entryId: string;
   readonly key: string;
-  readonly kind: BookEntryKind;
+  readonly kind: EntryKind;
   readonly on: string;
   readonly clientId: string | null;
   /** Who booked it. */

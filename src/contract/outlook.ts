@@ -1,26 +1,8 @@
+import type { Obstacle } from '../rules/explain.ts';
 import type { Money } from '../rules/money.ts';
+import type { OutlookEvent } from '../rules/outlook.ts';
 import type { ExplanationView } from './invoices.ts';
 import type { Operation } from './operation.ts';
-
-/** What stands in the way of an invoice, or will change it. */
-export interface ObstacleView {
-  readonly kind:
-    | 'client_closed'
-    | 'client_not_invoiced'
-    | 'client_parked'
-    | 'invoicing_off'
-    | 'package_status'
-    | 'one_time'
-    | 'ends'
-    | 'zero'
-    | 'bounds'
-    | 'pending_change'
-    | 'trial'
-    | 'promise';
-  readonly text: string;
-  /** False for what stops nothing. */
-  readonly stops: boolean;
-}
 
 /** Whether a package will be invoiced, when, for how much and by which rule (SPEC 19.1). */
 export interface PackageExplanation {
@@ -38,32 +20,7 @@ export interface PackageExplanation {
     readonly total: Money;
   } | null;
   readonly explanation: ExplanationView;
-  readonly obstacles: readonly ObstacleView[];
-}
-
-/** What happens on a day of the time to come. */
-export interface OutlookEventView {
-  readonly on: string;
-  readonly kind:
-    | 'invoice'
-    | 'charge'
-    | 'reminder'
-    | 'late_fee'
-    | 'suspension'
-    | 'termination'
-    | 'change'
-    | 'trial_end'
-    | 'cancelation'
-    | 'end';
-  /** It comes only when the invoice is not paid by then. */
-  readonly ifUnpaid: boolean;
-  /** Of an invoice its total, of a charge what is left after credit. */
-  readonly amount: Money | null;
-  /** Of an invoice. */
-  readonly dueOn: string | null;
-  /** Of an invoice that is issued already. */
-  readonly invoiceId: string | null;
-  readonly packageIds: readonly string[];
+  readonly obstacles: readonly Obstacle[];
 }
 
 /** The coming twelve months of a client, when nothing changes (SPEC 19.2). */
@@ -72,7 +29,7 @@ export interface Outlook {
   readonly from: string;
   /** The last day; it belongs to the time. */
   readonly until: string;
-  readonly events: readonly OutlookEventView[];
+  readonly events: readonly OutlookEvent[];
   /** What the invoices to come sum up to, by currency. */
   readonly invoiced: readonly Money[];
 }

@@ -50,6 +50,13 @@ describe('wire form', () => {
     }
   });
 
+  it('[Law 12] a member called __proto__ is read as a member and is nobody’s prototype', () => {
+    const read = decode(JSON.parse('{"__proto__":{"admin":{"a":1}}}') as Json) as object;
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+    expect(Object.keys(read)).toEqual(['__proto__']);
+    expect('admin' in read).toBe(false);
+  });
+
   it('[Law 3] undefined members are left out, and what JSON cannot hold is refused', () => {
     expect(encode({ a: undefined, b: 1 })).toEqual({ b: 1 });
     expect(() => encode({ a: 5n })).toThrow(TypeError);

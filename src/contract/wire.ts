@@ -19,8 +19,10 @@ export function encode(value: unknown): Json {
   if (Array.isArray(value)) return value.map(encode);
   if (typeof value !== 'object') throw new TypeError(`A ${typeof value} has no wire form.`);
   if (isMoney(value)) return { amount: formatAmount(value), currency: value.currency };
+  const members = value as Readonly<Record<string, unknown>>;
   const object: Record<string, Json> = {};
-  for (const [key, member] of Object.entries(value)) {
+  for (const key of Object.keys(members)) {
+    const member = members[key];
     if (member !== undefined) object[key] = encode(member);
   }
   return object;
@@ -34,12 +36,17 @@ export function encode(value: unknown): Json {
 export function decode(value: Json): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(decode);
-  const entries = Object.entries(value);
   const { amount, currency } = value as { amount?: Json; currency?: Json };
-  if (entries.length === 2 && typeof amount === 'string' && typeof currency === 'string') {
-    return parseMoney(amount, currency);
+  if (typeof amount === 'string' && typeof currency === 'string') {
+    if (Object.keys(value).length === 2) return parseMoney(amount, currency);
   }
-  return Object.fromEntries(entries.map(([key, member]) => [key, decode(member)]));
+  // A copy in one step, since a member that is set by itself could be a prototype.
+  const object: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(object)) {
+    const member = object[key] as Json;
+    if (typeof member === 'object') object[key] = decode(member);
+  }
+  return object;
 }
 
 function isMoney(value: object): value is Money {

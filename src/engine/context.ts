@@ -70,9 +70,8 @@ export function inScope<Value>(
   actor: string,
   work: (scope: Scope) => Promise<Value>,
 ): Promise<Value> {
-  const now = context.clock.now();
-  const today = todayIn(context.catalog.provider.timeZone, now);
-  return context.store.transaction((handle) => work({ context, handle, now, today, actor }));
+  const at = atOnce(context, actor);
+  return context.store.transaction((handle) => work({ ...at, handle }));
 }
 
 /** Runs `work`, which only reads. */
@@ -81,9 +80,14 @@ export function inReading<Value>(
   actor: string,
   work: (scope: Scope) => Promise<Value>,
 ): Promise<Value> {
+  const at = atOnce(context, actor);
+  return context.store.read((handle) => work({ ...at, handle }));
+}
+
+/** A scope but for its handle; the clock is asked here, once (Law 4). */
+function atOnce(context: EngineContext, actor: string): Omit<Scope, 'handle'> {
   const now = context.clock.now();
-  const today = todayIn(context.catalog.provider.timeZone, now);
-  return context.store.read((handle) => work({ context, handle, now, today, actor }));
+  return { context, now, today: todayIn(context.catalog.provider.timeZone, now), actor };
 }
 
 /** Notes that something happened, for histories and tests that name the events. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { BillingError } from '../errors.ts';
 import type { Secrets } from '../ports/crypto.ts';
@@ -40,7 +40,7 @@ export function createSecrets(options: SecretsOptions): Secrets {
   return {
     hashPassword: options.hashPassword,
     // Each request is authenticated by it, and Web Crypto would send it to another thread.
-    sha256: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
+    sha256: (text) => Promise.resolve(hash('sha256', text, 'hex')),
     derive: async (purpose, text) => {
       // The length keeps `a` + `bc` apart from `ab` + `c`.
       const message = utf8.encode(`${purpose.length}:${purpose}:${text}`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { BookEntryKind, BookOperations } from '../contract/books.ts';
+import type { BookOperations } from '../contract/books.ts';
+import { type EntryKind, entryKinds } from '../rules/ledger.ts';
 import {
   cursor,
   id,
@@ -12,17 +13,7 @@ import {
   type SchemasOf,
 } from './fields.ts';
 
-const kind: z.ZodType<BookEntryKind, unknown> = z.enum([
-  'invoice',
-  'credit_note',
-  'payment',
-  'credit_applied',
-  'refund',
-  'refund_paid',
-  'refund_failed',
-  'goodwill',
-  'commission',
-]);
+const kind: z.ZodType<EntryKind, unknown> = z.enum(entryKinds);
 
 const asked = {
   from: plainDate.exactOptional(),

@@ -212,6 +212,15 @@ export const money: z.ZodType<Money, unknown> = moneyUpTo(largest).meta({
   override: moneyDocument,
 });
 
+/** Whether a value is as {@link money} allows it, without what would be said of any other. */
+export function isOutputMoney(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  for (const key in value) if (key !== 'amount' && key !== 'currency') return false;
+  const { amount, currency: code } = value as { amount?: unknown; currency?: unknown };
+  if (typeof amount !== 'bigint' || amount > largest || amount < -largest) return false;
+  return typeof code === 'string' && isCurrency(code);
+}
+
 /** An amount that a caller names: at most 10^15 minor units either way. */
 export const inputMoney: z.ZodType<Money, unknown> = moneyUpTo(largestInput).meta({
   override: moneyDocument,

@@ -13,6 +13,7 @@ import { outlookSchemas } from './outlook.ts';
 import { packageSchemas } from './packages.ts';
 import { paymentSchemas } from './payments.ts';
 import { priceSchemas } from './prices.ts';
+import { type QuickCheck, quickCheckOf } from './quick-check.ts';
 import { runSchemas } from './runs.ts';
 import { switchSchemas } from './switches.ts';
 import { todoSchemas } from './todos.ts';
@@ -76,4 +77,24 @@ export function checkOutput<Name extends OperationName>(name: Name, output: unkn
   if (parsed.success) return parsed.data;
   const faults = faultsOf(parsed.error).map(({ field, message }) => `${field}: ${message}`);
   throw new InvariantError(`The answer of ${name} breaks its schema: ${faults.join(' ')}`);
+}
+
+const quickChecks = new Map<OperationName, QuickCheck | null>();
+
+/**
+ * Asserts what {@link checkOutput} does, and makes no copy: for an output that is written at once.
+ *
+ * @throws InvariantError for an output that its schema does not allow.
+ */
+export function assertOutput<Name extends OperationName>(
+  name: Name,
+  output: unknown,
+): asserts output is Output<Name> {
+  let check = quickChecks.get(name);
+  if (check === undefined) {
+    check = quickCheckOf(operationSchemas[name].output);
+    quickChecks.set(name, check);
+  }
+  // What the quick check refuses or does not know, the schema itself decides on.
+  if (check?.(output) !== true) checkOutput(name, output);
 }

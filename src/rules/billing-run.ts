@@ -115,13 +115,12 @@ function moveOf(
   const last = due.at(-1);
   if (last === undefined) return null;
   const left = promotion?.periodsLeft ?? null;
-  const wholes = due.filter(isWhole).length;
   return {
     itemId,
     packageId,
     from: billedThrough,
     to: last.period.end,
-    periodsLeft: left === null ? null : Math.max(0, left - wholes),
+    periodsLeft: left === null ? null : Math.max(0, left - due.filter(isWhole).length),
     raised: raise !== null && raise.from <= last.wantedOn ? raise.price : null,
   };
 }

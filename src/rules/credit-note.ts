@@ -120,7 +120,7 @@ export type IssuedTaxes = readonly (AppliedTax & { readonly base: Money; readonl
  * invoice and notes sum to zero whatever was rounded in between.
  *
  * @param plain the totals that the lines have by themselves.
- * @param earlier the taxes of the credit notes before, below zero.
+ * @param earlier the taxes of the documents before it, those of credit notes below zero.
  */
 export function creditTotals(plain: Totals, issued: IssuedTaxes, earlier: IssuedTaxes): Totals {
   const breakdown = plain.breakdown.map((subtotal): TaxSubtotal => {
@@ -178,14 +178,14 @@ export function closingTotals(plain: Totals, { taxes, rounding }: LeftOfInvoice)
   return { ...plain, breakdown, tax, rounding: negate(rounding), total };
 }
 
-/** An invoice and its credit notes so far, as far as the next note depends on them. */
+/** An invoice and the documents after it, as far as the next note depends on them. */
 export interface CreditedInvoice {
   readonly issued: IssuedTaxes;
-  /** Taxes of the notes, below zero. */
+  /** Taxes of the documents after it: of notes below zero, of what took a note back above. */
   readonly earlier: IssuedTaxes;
-  /** The net of the invoice and its notes together. */
+  /** The net of the invoice and the documents after it together. */
   readonly net: Money;
-  /** BT-114 of the invoice and its notes together. */
+  /** BT-114 of the invoice and the documents after it together. */
   readonly rounding: Money;
 }
 

@@ -4,10 +4,12 @@ import { type LineAmounts, totals } from './invoice.ts';
 import {
   balanced,
   type Entry,
+  type EntryKind,
   entryForCreditApplied,
   entryForCreditNote,
   entryForInvoice,
   entryForPayment,
+  entryKinds,
 } from './ledger.ts';
 import { money, negate } from './money.ts';
 
@@ -26,6 +28,21 @@ const shown = (entry: Entry) =>
 
 describe('ledger', () => {
   const invoice = sums(lineOf(10000n, '19'), lineOf(1000n, '7'));
+
+  it('[17.1] lists every kind of entry', () => {
+    const kinds: Record<EntryKind, true> = {
+      invoice: true,
+      credit_note: true,
+      payment: true,
+      credit_applied: true,
+      refund: true,
+      refund_paid: true,
+      refund_failed: true,
+      goodwill: true,
+      commission_paid: true,
+    };
+    expect(entryKinds).toEqual(Object.keys(kinds));
+  });
 
   it('[17.1] books an invoice as revenue and taxes at issue', () => {
     expect(shown(entryForInvoice({ key: 'i', clientId: 'c', totals: invoice }))).toEqual([

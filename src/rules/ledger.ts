@@ -36,6 +36,19 @@ export type EntryKind =
   | 'goodwill'
   | 'commission_paid';
 
+/** All kinds of entries. */
+export const entryKinds: readonly EntryKind[] = [
+  'invoice',
+  'credit_note',
+  'payment',
+  'credit_applied',
+  'refund',
+  'refund_paid',
+  'refund_failed',
+  'goodwill',
+  'commission_paid',
+];
+
 /** A double entry: its postings sum to zero and are never changed (Law 14, SPEC 17.2). */
 export interface Entry {
   /** Unique for ever, such as `invoice:HL-2026-000001`: the same event is booked once. */

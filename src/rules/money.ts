@@ -223,6 +223,6 @@ export function formatAmount(m: Money): string {
   const sign = m.amount < 0n ? '-' : '';
   const text = (m.amount < 0n ? -m.amount : m.amount).toString();
   if (digits === 0) return sign + text;
-  const padded = text.padStart(digits + 1, '0');
+  const padded = text.length > digits ? text : text.padStart(digits + 1, '0');
   return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }

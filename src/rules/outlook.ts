@@ -133,7 +133,9 @@ export interface OutlookEvent {
     | 'end';
   /** It comes only when the invoice is not paid by then. */
   readonly ifUnpaid: boolean;
+  /** Of an invoice its total, of a charge what is left after credit. */
   readonly amount: Money | null;
+  /** Of an invoice. */
   readonly dueOn: PlainDate | null;
   /** Of an invoice that is issued already. */
   readonly invoiceId: string | null;

@@ -50,7 +50,7 @@ function format(year: number, month: number, day: number): PlainDate {
   if (year < 1 || year > 9999) {
     fail('invalid_input', 'The date lies outside the years 0001 to 9999.');
   }
-  const years = String(year).padStart(4, '0');
+  const years = year > 999 ? year : String(year).padStart(4, '0');
   return `${years}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
 }
 
@@ -65,6 +65,8 @@ function digits(text: string, from: number, to: number): number {
   return value;
 }
 
+const hyphen = '-'.charCodeAt(0);
+
 interface Parts {
   readonly year: number;
   readonly month: number;
@@ -73,7 +75,7 @@ interface Parts {
 
 function read(text: string): Parts | null {
   if (typeof text !== 'string' || text.length !== 10) return null;
-  if (text[4] !== '-' || text[7] !== '-') return null;
+  if (text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen) return null;
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const day = digits(text, 8, 10);
@@ -114,7 +116,11 @@ function mustBeWhole(n: number): void {
 /** The date that many days later, or earlier when negative. */
 export function addDays(date: PlainDate, n: number): PlainDate {
   mustBeWhole(n);
-  return fromDays(toDays(date) + n);
+  const { year, month, day } = mustRead(date);
+  const at = day + n;
+  // Most terms and leads are short, so that the day lies in the same month.
+  if (at >= 1 && at <= monthLength(year, month)) return format(year, month, at);
+  return fromDays(daysFromCivil(year, month, day) + n);
 }
 
 /** The date that many months later, on the month's last day where that day does not exist. */
@@ -141,6 +147,12 @@ export function daysBetween(a: PlainDate, b: PlainDate): number {
 export function compareDates(a: PlainDate, b: PlainDate): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/** Months since the year 0, which tell how many lie between two dates. */
+export function monthNumber(date: PlainDate): number {
+  const { year, month } = mustRead(date);
+  return year * 12 + month;
 }
 
 /** The day within its month, 1 to 31. */

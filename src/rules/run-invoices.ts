@@ -45,7 +45,7 @@ interface Group {
   readonly wantedOn: PlainDate;
   readonly periodStart: PlainDate;
   readonly isTrialEnd: boolean;
-  readonly lines: DueLine[];
+  readonly lines: readonly DueLine[];
 }
 
 /**
@@ -54,16 +54,22 @@ interface Group {
  * in time. The first invoice after a trial stands alone, since it is due on that day (2.10).
  */
 function grouped(lines: readonly DueLine[], grouping: BillingSettings['grouping']): Group[] {
-  const groups = new Map<string, Group>();
+  const [first] = lines;
+  // Mostly one period is due, and then no groups need to be made.
+  if (first !== undefined && lines.every((line) => standsWith(line, first))) {
+    const { wantedOn, period } = first;
+    return [{ wantedOn, periodStart: period.start, isTrialEnd: isTrialEnd(first), lines }];
+  }
+  const groups = new Map<string, Group & { readonly lines: DueLine[] }>();
   for (const line of lines) {
     const { start } = line.period;
     const { wantedOn } = line;
-    const isTrialEnd = line.hostingPackage.trialEndsOn === start;
+    const atTrialEnd = isTrialEnd(line);
     const together = grouping === 'month' ? start.slice(0, 7) : start;
-    const key = `${together} ${wantedOn} ${isTrialEnd}`;
+    const key = `${together} ${wantedOn} ${atTrialEnd}`;
     const group = groups.get(key);
     if (group === undefined) {
-      groups.set(key, { wantedOn, periodStart: start, isTrialEnd, lines: [line] });
+      groups.set(key, { wantedOn, periodStart: start, isTrialEnd: atTrialEnd, lines: [line] });
       continue;
     }
     group.lines.push(line);
@@ -74,20 +80,35 @@ function grouped(lines: readonly DueLine[], grouping: BillingSettings['grouping'
   );
 }
 
+function isTrialEnd({ hostingPackage, period }: DueLine): boolean {
+  return hostingPackage.trialEndsOn === period.start;
+}
+
+/** Whether two lines are of one period and one day, so that no grouping tells them apart. */
+function standsWith(line: DueLine, other: DueLine): boolean {
+  return (
+    line.period.start === other.period.start &&
+    line.wantedOn === other.wantedOn &&
+    isTrialEnd(line) === isTrialEnd(other)
+  );
+}
+
 type LineTaxes = Pick<PricedLine, 'taxes' | 'homeTaxes'>;
 type TaxesOf = (kind: ProductKind, on: PlainDate) => LineTaxes;
 
-/** The taxes of one client, found once per kind of product and day. */
+/** The taxes of one client, found once where lines of a kind of product and day follow another. */
 function taxesOnce(party: TaxParty, { taxes: rules, provider }: Catalog): TaxesOf {
-  const known = new Map<string, LineTaxes>();
+  let last: {
+    readonly kind: ProductKind;
+    readonly on: PlainDate;
+    readonly made: LineTaxes;
+  } | null = null;
   return (productKind, on) => {
-    const key = `${productKind} ${on}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
+    if (last !== null && last.kind === productKind && last.on === on) return last.made;
     const place = { rules, provider, regime: provider.taxRegime, productKind, on };
     const taxes = taxesFor({ ...place, party });
     const made = provider.pricesIncludeTax ? { taxes, homeTaxes: homeTaxesFor(place) } : { taxes };
-    known.set(key, made);
+    last = { kind: productKind, on, made };
     return made;
   };
 }
@@ -125,9 +146,7 @@ function toRunLines(lines: readonly DueLine[], { lines: amounts }: PricedDocumen
   return amounts.map((sums, index): RunLine => {
     const line = lines[index];
     invariant(line !== undefined, 'A document has the lines that it was made of.');
-    const { promotion } = line;
-    const promotionCode = line.discount.amount > 0n ? promotion?.code : undefined;
-    const runLine: RunLine = {
+    const runLine: { -readonly [Key in keyof RunLine]: RunLine[Key] } = {
       packageId: line.hostingPackage.packageId,
       itemId: line.item.itemId,
       kind: 'cycle',
@@ -136,15 +155,25 @@ function toRunLines(lines: readonly DueLine[], { lines: amounts }: PricedDocumen
       unitPrice: line.unitPrice,
       period: line.period,
       explanation: line.explanation,
-      ...sums,
+      gross: sums.gross,
+      discount: sums.discount,
+      net: sums.net,
+      taxes: sums.taxes,
     };
-    return promotionCode === undefined ? runLine : { ...runLine, promotionCode };
+    if (sums.charged !== undefined) runLine.charged = sums.charged;
+    const code = line.discount.amount > 0n ? line.promotion?.code : undefined;
+    if (code !== undefined) runLine.promotionCode = code;
+    return runLine;
   });
 }
 
 /** Why a tax is not charged, each said once. */
 function reasonsOf({ totals }: PricedDocument): string[] {
-  return [...new Set(totals.breakdown.flatMap(({ reason }) => reason ?? []))];
+  const reasons: string[] = [];
+  for (const { reason } of totals.breakdown) {
+    if (reason !== undefined && !reasons.includes(reason)) reasons.push(reason);
+  }
+  return reasons;
 }
 
 /** An invoice of nothing is not issued, and its days are kept with that rule (SPEC 6.8, 7.13). */

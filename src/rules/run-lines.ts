@@ -28,7 +28,7 @@ export interface DueItem {
 /** A line whose discount is found after those that it is spread with are known. */
 interface Draft extends DueLine {
   discount: Money;
-  readonly explanation: { readonly rule: string; readonly steps: ExplanationStep[] };
+  explanation: Explanation;
 }
 
 /**
@@ -99,12 +99,18 @@ function draftLine(
     gross: priced.gross,
     discount: zero(price.currency),
     promotion,
-    explanation: { rule: priced.rule, steps: [...priced.steps] },
+    explanation: { rule: priced.rule, steps: priced.steps },
   };
 }
 
 /** A fixed amount is spread over the lines of the package's period (SPEC 7.9). */
 function takeOff(drafts: readonly Draft[], mode: RoundingMode): void {
+  const [first] = drafts;
+  // Mostly one period is due, and then no groups need to be made.
+  if (first?.promotion && drafts.every((draft) => isTakenOffWith(draft, first))) {
+    takeOffTogether(drafts, first.promotion, mode);
+    return;
+  }
   const groups = new Map<string, Draft[]>();
   for (const draft of drafts) {
     if (draft.promotion === null) continue;
@@ -119,6 +125,14 @@ function takeOff(drafts: readonly Draft[], mode: RoundingMode): void {
   }
 }
 
+function isTakenOffWith({ period, promotion }: Draft, other: Draft): boolean {
+  return (
+    promotion !== null &&
+    promotion.code === other.promotion?.code &&
+    period.start === other.period.start
+  );
+}
+
 function takeOffTogether(
   together: readonly Draft[],
   promotion: Promotion,
@@ -129,12 +143,13 @@ function takeOffTogether(
     ({ gross }): DiscountableLine => ({ gross, component: 'recurring' }),
   );
   const discounts = discountLines(eligible, promotion, currency, mode);
-  for (const [index, draft] of together.entries()) {
+  together.forEach((draft, index) => {
     const discount = discounts[index];
-    if (discount === undefined || isZero(discount)) continue;
+    if (discount === undefined || isZero(discount)) return;
     draft.discount = discount;
-    draft.explanation.steps.push(discountStep(draft, promotion));
-  }
+    const { rule, steps } = draft.explanation;
+    draft.explanation = { rule, steps: [...steps, discountStep(draft, promotion)] };
+  });
 }
 
 function discountStep({ gross, discount }: Draft, { code, percent }: Promotion): ExplanationStep {

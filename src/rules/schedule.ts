@@ -6,14 +6,10 @@ import {
   dayOfMonth,
   daysBetween,
   maxDate,
+  monthNumber,
   type PlainDate,
 } from './plain-date.ts';
 import type { ProductKind } from './tax.ts';
-
-/** Months since the year 0, to find a boundary without walking to it. */
-function monthNumber(date: PlainDate): number {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-}
 
 /**
  * The n of the period that holds a day: the largest n whose start, anchor + n cycles, is not after

@@ -50,6 +50,16 @@ describe('several taxes', () => {
     expect(taxTotals([{ net: money(1n, 'USD'), taxes: [stamp] }], half).tax.amount).toBe(0n);
   });
 
+  it('[7.11] taxes that differ only in what they are reckoned on, or in an amount, stay two', () => {
+    const other: AppliedTax = { ...stamp, amounts: [eur(70n)] };
+    const { breakdown } = taxes([
+      [1000n, percent('VAT', '10'), compound('VAT', '10'), stamp, other],
+      [1000n, percent('VAT', '10'), compound('VAT', '10'), { ...stamp }, { ...other }],
+    ]);
+    // Compound: 10% of 20.00 and the 2.00 of tax before it.
+    expect(breakdown.map(({ tax }) => tax.amount)).toEqual([200n, 220n, 100n, 140n]);
+  });
+
   it('[7.11] two taxes of one rate stay two', () => {
     const both = [percent('State', '5'), percent('City', '5')];
     const { breakdown } = taxTotals([{ net: money(50n, 'EUR'), taxes: both }], half);

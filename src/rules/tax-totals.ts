@@ -35,22 +35,20 @@ export function taxTotals(
   rounding: TaxRounding = 'per-rate',
 ): { readonly breakdown: readonly TaxSubtotal[]; readonly tax: Money } {
   invariant(currency !== undefined, 'The tax of no lines needs a currency.');
-  const groups: Groups = new Map();
+  const groups: Group[] = [];
   for (const line of lines) {
     line.taxes.forEach((applied, index) => {
       const group = groupOf(groups, applied);
       const more = applied.compound === true ? taxesBefore(line, index) : null;
       group.net += line.net.amount;
       if (more !== null) group.more = group.more === null ? more : plus(group.more, more);
-      group.settled += fixedTax(applied, line.net);
+      if (applied.amounts !== undefined) group.settled += fixedTax(applied.amounts, line.net);
       if (rounding === 'per-line') {
         group.settled += taxOf({ applied, net: line.net.amount, more }, mode, currency);
       }
     });
   }
-  const breakdown = [...new Set(groups.values())].map((group) =>
-    subtotal(group, rounding, mode, currency),
-  );
+  const breakdown = groups.map((group) => subtotal(group, rounding, mode, currency));
   return {
     breakdown,
     tax: sum(
@@ -60,17 +58,18 @@ export function taxTotals(
   };
 }
 
-/** By the tax itself, which most lines share, and by what tells it from others. */
-type Groups = Map<AppliedTax | string, Group>;
-
-function groupOf(groups: Groups, applied: AppliedTax): Group {
-  const same = groups.get(applied);
+/** A document has a few taxes at most, so to look at each costs less than a key. */
+function groupOf(groups: Group[], applied: AppliedTax): Group {
+  const same = groups.find((group) => isSameTax(group.applied, applied));
   if (same !== undefined) return same;
-  const key = taxKey(applied);
-  const group = groups.get(key) ?? { applied, net: 0n, more: null, settled: 0n };
-  groups.set(key, group);
-  groups.set(applied, group);
+  const group: Group = { applied, net: 0n, more: null, settled: 0n };
+  groups.push(group);
   return group;
+}
+
+/** Whether two taxes have the same {@link taxKey}. */
+function isSameTax(a: AppliedTax, b: AppliedTax): boolean {
+  return a === b || (a.rate === b.rate && taxKey(a) === taxKey(b));
 }
 
 /** What tells one tax of a document from another. */
@@ -104,8 +103,8 @@ function taxOf(
 }
 
 /** A tax of a fixed amount on one line; a line that takes back, or bears nothing, turns it. */
-function fixedTax({ amounts }: AppliedTax, net: Money): bigint {
-  const fixed = amounts?.find(({ currency }) => currency === net.currency)?.amount ?? 0n;
+function fixedTax(amounts: readonly Money[], net: Money): bigint {
+  const fixed = amounts.find(({ currency }) => currency === net.currency)?.amount ?? 0n;
   return net.amount < 0n ? -fixed : net.amount === 0n ? 0n : fixed;
 }
 

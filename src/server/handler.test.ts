@@ -103,6 +103,28 @@ describe('operations', () => {
   });
 });
 
+describe('header fields', () => {
+  it.each([
+    ['GET', {}],
+    ['HEAD', {}],
+    ['GET', { origin: 'https://panel.example' }],
+    ['GET', { origin: 'https://other.example' }],
+  ])('[3.7] a %s that succeeds has the same as one that fails, %j', async (method, from) => {
+    const { handler } = createFixture({ origin: 'https://billing.example' });
+    const ask = async (authorization: string): Promise<Map<string, string>> => {
+      const headers = { authorization, ...from };
+      const answer = await handler.fetch(new Request(at('/invoices'), { method, headers }));
+      const apart = ['content-type', 'www-authenticate', 'ratelimit', 'ratelimit-policy'];
+      return new Map([...answer.headers].filter(([name]) => !apart.includes(name)));
+    };
+    const good = await ask('Bearer good');
+    expect(good.get('content-security-policy')).toContain("default-src 'none'");
+    expect(good.get('strict-transport-security')).toBe('max-age=31536000');
+    expect(good.get('vary')).toBe('Origin');
+    expect(good).toEqual(await ask('Bearer bad'));
+  });
+});
+
 describe('what comes in', () => {
   const quote = (amount: unknown): unknown => ({ amount: { amount, currency: 'EUR' } });
 

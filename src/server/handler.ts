@@ -52,9 +52,14 @@ export function createHandler(options: HandlerOptions): Handler {
   app.onError((error, context) => problemResponse(tellable(error, options.log, context.req.raw)));
   return {
     async fetch(request) {
-      const state: RequestState = { address: options.address?.(request) ?? null, limit: {} };
+      const state: RequestState = {
+        url: new URL(request.url),
+        address: options.address?.(request) ?? null,
+        limit: {},
+        isFinished: false,
+      };
       const answer = await answerTo(app, request, state);
-      return finish(request, answer, options, state);
+      return state.isFinished ? answer : finish(request, answer, options, state);
     },
   };
 }
@@ -63,7 +68,7 @@ async function answerTo(app: App, request: Request, state: RequestState): Promis
   const preflight =
     request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
   if (preflight) return new Response(null, { status: 204 });
-  if (!isCanonical(new URL(request.url).pathname)) return problemResponse(nothingHere());
+  if (!isCanonical(state.url.pathname)) return problemResponse(nothingHere());
   return app.fetch(request, state);
 }
 
@@ -77,17 +82,24 @@ function addPath(
   path: string,
   routes: Readonly<Partial<Record<'GET' | 'POST', Route>>>,
 ): void {
-  for (const [method, route] of Object.entries(routes)) app.on(method, path, route);
   const allow = [
     ...(routes.GET === undefined ? [] : ['GET', 'HEAD']),
     ...(routes.POST === undefined ? [] : ['POST']),
   ].join(', ');
+  // One route for all methods: of several that match a path, Hono makes a chain for each request.
   app.all(path, (context) => {
-    const said = `${context.req.method} is not for this address; use ${allow}.`;
+    const { method } = context.req;
+    const route = method === 'POST' ? routes.POST : isRead(method) ? routes.GET : undefined;
+    if (route !== undefined) return route(context);
+    const said = `${method} is not for this address; use ${allow}.`;
     const answer = problemResponse(new BillingError('method_not_allowed', said));
     answer.headers.set('allow', allow);
     return answer;
   });
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function pageRoutes(base: string): RouteTable {

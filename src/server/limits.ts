@@ -82,8 +82,10 @@ export function createRateLimiter(
       // Deleting first keeps the map in the order of use.
       buckets.delete(key);
       buckets.set(key, { tokens: allowed ? tokens - count : tokens, at: now });
-      const [oldest] = buckets.keys();
-      if (buckets.size > remembered && oldest !== undefined) buckets.delete(oldest);
+      if (buckets.size > remembered) {
+        const [oldest] = buckets.keys();
+        if (oldest !== undefined) buckets.delete(oldest);
+      }
       if (!allowed) {
         fail('rate_limited', 'Too many requests. Try again later.', {
           retryAfterSeconds: Math.ceil((1 - tokens) / perSecond),

@@ -47,9 +47,13 @@ export interface HandlerOptions {
 
 /** What becomes of a request besides its answer. */
 export interface RequestState {
+  /** The request's own, read once. */
+  readonly url: URL;
   readonly address: string | null;
   /** Header fields about the limit that the request counted against. */
   limit: Readonly<Record<string, string>>;
+  /** Whether the answer has all its header fields already. */
+  isFinished: boolean;
 }
 
 /**

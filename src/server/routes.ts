@@ -8,9 +8,10 @@ import {
 import { requirePermission } from '../contract/permissions.ts';
 import { decode, encode, type Json } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
-import { checkOutput, parseInput } from '../operations/index.ts';
+import { assertOutput, parseInput } from '../operations/index.ts';
 import { readJson } from './body.ts';
 import { originOf } from './cors.ts';
+import { finishedJson } from './headers.ts';
 import type { Limits, RateLimiter } from './limits.ts';
 import type { HandlerOptions, RequestState } from './options.ts';
 import { countedAs, principalOf } from './who.ts';
@@ -93,8 +94,8 @@ async function answer(
     userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null,
     country: options.country?.(request) ?? null,
   });
-  const text = JSON.stringify(encode(checkOutput(name, output)));
-  return new Response(text, { headers: { 'content-type': 'application/json' } });
+  assertOutput(name, output);
+  return finishedJson(JSON.stringify(encode(output)), request, options, state);
 }
 
 /** The members of path and query or body together; one that stands twice is refused. */
@@ -104,7 +105,7 @@ async function inputOf(
 ): Promise<Record<string, unknown>> {
   const request = context.req.raw;
   const fromPath = context.req.param() as Record<string, string>;
-  const query = queryOf(new URL(request.url).searchParams);
+  const query = queryOf(context.env.url);
   const [stray] = contract[name].method === 'GET' ? [] : Object.keys(query);
   if (stray !== undefined) {
     fail('unknown_field', 'The input belongs into the body.', { field: stray.slice(0, 100) });
@@ -124,7 +125,9 @@ async function inputOf(
   return { ...rest, ...fromPath };
 }
 
-function queryOf(parameters: URLSearchParams): Record<string, unknown> {
+function queryOf(url: URL): Record<string, unknown> {
+  if (url.search === '') return {};
+  const parameters = url.searchParams;
   for (const field of parameters.keys()) {
     if (field === '__proto__') fail('unknown_field', `There is no field ${field}.`, { field });
     if (parameters.getAll(field).length > 1) {

@@ -1,6 +1,8 @@
-import { type Selectable, sql } from 'kysely';
-import type { Handle } from './database.ts';
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import type { Handle, Tables } from './database.ts';
 import { type PageOfRows, readPage } from './paging.ts';
+import { statement } from './statements.ts';
+import type { TransactionsTable } from './tables/books.ts';
 import type { InvoicesTable } from './tables/invoices.ts';
 
 /** How a list of invoices is read. */
@@ -97,13 +99,29 @@ export interface InvoiceRecord extends Selectable<InvoicesTable> {
   readonly corrected_by: readonly string[] | null;
 }
 
+const documentById = statement(selectDocument);
+const documentOfOwner = statement((handle, invoiceId: string, ownerId: string) =>
+  selectDocument(handle, invoiceId).where('invoices.client_id', '=', ownerId),
+);
+
 /** One document by its id, in one statement; null for an owner's whose it is not. */
 export async function readInvoice(
   handle: Handle,
   invoiceId: string,
   ownerId: string | null,
 ): Promise<InvoiceRecord | null> {
-  const row = await handle
+  const [row] =
+    ownerId === null
+      ? await documentById(handle, invoiceId)
+      : await documentOfOwner(handle, invoiceId, ownerId);
+  return row ?? null;
+}
+
+function selectDocument(
+  handle: Handle,
+  invoiceId: string,
+): SelectQueryBuilder<Tables, 'invoices' | 'invoice_states', InvoiceRecord> {
+  return handle
     .selectFrom('invoices')
     .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
     .selectAll('invoices')
@@ -118,10 +136,23 @@ export async function readInvoice(
         where other.corrects = invoices.id
         order by other.corrects_all desc, other.number limit 1)`.as('corrected_by'),
     ])
-    .where('invoices.id', '=', invoiceId)
-    .$if(ownerId !== null, (query) => query.where('invoices.client_id', '=', ownerId ?? ''))
-    .executeTakeFirst();
-  return row ?? null;
+    .where('invoices.id', '=', invoiceId);
+}
+
+const transactionsById = statement((handle, invoiceId: string) =>
+  handle
+    .selectFrom('transactions')
+    .selectAll()
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('number', 'desc'),
+);
+
+/** The transactions of a document, the last one first. */
+export function readTransactions(
+  handle: Handle,
+  invoiceId: string,
+): Promise<readonly Selectable<TransactionsTable>[]> {
+  return transactionsById(handle, invoiceId);
 }
 
 /** How many invoices each filter shows, and what is owed per currency. */

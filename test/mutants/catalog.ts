@@ -85,6 +85,6 @@ export const catalogMutants: readonly Mutant[] = [
       '? maxDate(today, periodStart)',
       '? dueDate(today, provider.termsDays, periodStart)',
     ],
-    ['2.10 the invoice after a trial joins others', ' ${isTrialEnd}`', '`'],
+    ['2.10 the invoice after a trial joins others', ' ${atTrialEnd}`', '`'],
   ]),
 ];

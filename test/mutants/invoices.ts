@@ -92,20 +92,25 @@ export const invoiceMutants: readonly Mutant[] = [
       'true',
     ],
   ]),
-  ...faultsOf('src/rules/run-lines.ts', run, [
-    ['7.9 a stub uses up a period', 'left !== null && isWhole(one)', 'left !== null'],
-    ['7.9 a promotion never ends', 'left !== 0;', 'true;'],
+  ...faultsOf(
+    'src/rules/run-lines.ts',
+    [run, 'src/rules/run-lines.test.ts'],
     [
-      '7.9 each line has the whole fixed amount',
-      "`${draft.period.start} ${draft.promotion.code ?? ''}`",
-      '`${draft.item.itemId} ${draft.period.start}`',
+      ['7.9 a stub uses up a period', 'left !== null && isWhole(one)', 'left !== null'],
+      ['7.9 a promotion never ends', 'left !== 0;', 'true;'],
+      [
+        '7.9 each line has the whole fixed amount',
+        "`${draft.period.start} ${draft.promotion.code ?? ''}`",
+        '`${draft.item.itemId} ${draft.period.start}`',
+      ],
+      [
+        '7.9 a fixed amount is spread over all missed periods',
+        'period.start === other.period.start',
+        'true',
+      ],
+      ['7.14 a discount is not explained', '[...steps, discountStep(draft, promotion)]', 'steps'],
     ],
-    [
-      '7.14 a discount is not explained',
-      'draft.explanation.steps.push(discountStep(draft, promotion));',
-      '',
-    ],
-  ]),
+  ),
   ...faultsOf('src/rules/quote.ts', 'src/rules/order-periods.test.ts', [
     [
       '7.9 two packages have the fixed amount twice',
@@ -114,7 +119,11 @@ export const invoiceMutants: readonly Mutant[] = [
     ],
   ]),
   ...faultsOf('src/rules/billing-run.ts', 'src/rules/billing-run.property.test.ts', [
-    ['7.9 the next run starts the promotion anew', 'Math.max(0, left - wholes)', 'left'],
+    [
+      '7.9 the next run starts the promotion anew',
+      'Math.max(0, left - due.filter(isWhole).length)',
+      'left',
+    ],
   ]),
   ...faultsOf('src/rules/period-price.ts', run, [
     [

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AffiliateProgramView } from '../../src/contract/affiliates.ts';
+import { checkOutput } from '../../src/operations/index.ts';
 import type { AffiliateProgram } from '../../src/rules/affiliate.ts';
 import { parseMoney } from '../../src/rules/money.ts';
 import { bookSums, expectSoundBooks } from '../support/books.ts';
@@ -123,6 +124,25 @@ describe('an affiliate', () => {
     expect(await earnings()).toEqual(['0.00', '0.00', '19.12']);
     expect(await bookSums(world)).toMatchObject({ commission: 1912n, credit: -1912n });
     expect(await codeOf(payOut('0.00', 'credit'))).toBe('below_minimum');
+  });
+
+  it('[14.3, 17.1] the books show a pay-out in the shape that they promise', async () => {
+    const placed = await referred();
+    const hour = await buy(world, placed.client, [item('support', 'hour', 'one-time')]);
+    await payCard(world, hour, 'good');
+    days(30);
+    await payOut('19.12', 'credit');
+    const asked = { clientId: camille.client.clientId };
+    const balance = checkOutput(
+      'books.balanceReport',
+      await world.engine.execute(world.operator, 'books.balanceReport', asked),
+    );
+    expect(balance.rows.at(-1)).toMatchObject({ kind: 'commission_paid' });
+    const entries = checkOutput(
+      'books.entries',
+      await world.engine.execute(world.operator, 'books.entries', asked),
+    );
+    expect(entries.rows.at(-1)?.kind).toBe('commission_paid');
   });
 
   it('[14.3] is paid by hand, with the reference of the transfer', async () => {

@@ -203,6 +203,33 @@ describe('up and down again', () => {
     expect(later.sum.amount).toBe(paid);
   });
 
+  it('[5.14, 5.19] and what is credited later is as if nothing had been, tax included', async () => {
+    const placed = await running(world, 'gold');
+    world.clock.set(day10);
+    const only = await quoteOf(world, placed, { planId: 'silver' });
+    await redeem(world, placed, only);
+    await redeem(world, placed, await quoteOf(world, placed, { planId: 'gold' }));
+    const again = await quoteOf(world, placed, { planId: 'silver' });
+    // 13.33 and its 20% of tax, once more.
+    expect(figures(again)).toEqual(figures(only));
+    await redeem(world, placed, again);
+  });
+
+  it('[7.4] the invoice of a change whose price was given back is not canceled again', async () => {
+    const placed = await running(world, 'silver');
+    world.clock.set(day10);
+    const upward = await changeAndPay(world, placed, { planId: 'gold' });
+    world.clock.set('2026-12-08T10:00:00Z');
+    await redeem(world, placed, await quoteOf(world, placed, { planId: 'silver' }));
+    const { invoiceId } = invoiceOf(placed, upward);
+    const input = { commandId: world.newId(), invoiceId, reason: 'By hand' };
+    const before = await creditHeld(world, placed);
+    expect(await codeOf(world.engine.execute(world.operator, 'invoices.cancel', input))).toBe(
+      'invoice_not_payable',
+    );
+    expect(await creditHeld(world, placed)).toBe(before);
+  });
+
   it('[5.19] down and up on one day as well', async () => {
     const placed = await running(world, 'gold');
     world.clock.set(day10);

@@ -176,6 +176,29 @@ describe('where periods begin', () => {
     expect(await excused()).toEqual(['activation 2026-12-22 2026-12-30']);
   });
 
+  it('[6.8] the first period is taken back: the excused days end where it runs', async () => {
+    await open({});
+    const placed = await buy(world, 'camille', [item('vps', 'vps-s', 'monthly')]);
+    await payCard(world, placed, 'good');
+    await world.settle();
+    world.clock.set('2026-12-30T10:00:00Z');
+    await world.engine.execute(world.operator, 'packages.changeStatus', {
+      commandId: world.newId(),
+      packageId: placed.packageId,
+      status: 'active',
+      reason: 'Your server is ready.',
+    });
+    expect(await excused()).toEqual(['activation 2026-12-22 2027-01-30']);
+    const { invoiceId } = placed;
+    const input = { commandId: world.newId(), invoiceId, reason: 'Set up too late.' };
+    await world.engine.execute(world.operator, 'invoices.cancel', input);
+    expect(await excused()).toEqual(['activation 2026-12-22 2026-12-30']);
+    const [row] = await itemRows(placed.packageId);
+    expect(row?.billed_through).toBe('2026-12-30');
+    await world.engine.runDaily();
+    expect((await itemRows(placed.packageId))[0]?.billed_through).toBe('2027-01-30');
+  });
+
   it('[7.9] what is left of a promotion is kept for the renewals', async () => {
     await open({ cycleMode: monthly });
     const placed = await buy(world, 'camille', [silver], { promotionCode: 'FIVER' });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Outlook, OutlookEventView } from '../../src/contract/outlook.ts';
+import type { Outlook } from '../../src/contract/outlook.ts';
 import { defaultBilling } from '../../src/rules/billing-settings.ts';
 import { formatAmount } from '../../src/rules/money.ts';
+import type { OutlookEvent } from '../../src/rules/outlook.ts';
 import { addDays } from '../../src/rules/plain-date.ts';
 import { expectSoundBooks } from '../support/books.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
@@ -33,7 +34,7 @@ const outlookOf = ({ client }: Placed): Promise<Outlook> =>
 const explain = ({ client, packageId }: Placed) =>
   world.engine.execute(client, 'packages.explain', { packageId });
 
-const shown = ({ on, kind, amount, ifUnpaid }: OutlookEventView): string =>
+const shown = ({ on, kind, amount, ifUnpaid }: OutlookEvent): string =>
   [on, kind, ...(amount === null ? [] : [formatAmount(amount)]), ...(ifUnpaid ? ['?'] : [])].join(
     ' ',
   );

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Plugin } from '../../src/ports/plugin.ts';
 import { parseMoney } from '../../src/rules/money.ts';
 import { bookSums, expectSoundBooks } from '../support/books.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
@@ -10,6 +11,7 @@ import {
   item,
   openOf,
   orderAs,
+  type Placed,
   payCard,
 } from '../support/shop.ts';
 import { createWorld, emptyStore, type World } from '../support/world.ts';
@@ -210,15 +212,44 @@ describe('a late settlement', () => {
   });
 });
 
+/** A gateway by hand that does what it is asked, and whose answers do not arrive for a while. */
+function losingAnswers(plugin: Plugin, isLost: () => boolean): Plugin {
+  const { gateway } = plugin;
+  if (gateway?.kind !== 'manual') return plugin;
+  const start: typeof gateway.start = async (charge, world) => {
+    const record = await gateway.start(charge, world);
+    if (isLost()) throw new Error('The connection broke before the answer.');
+    return record;
+  };
+  return { ...plugin, gateway: { ...gateway, start } };
+}
+
+async function byTransfer(placed: Placed) {
+  return world.engine.execute(placed.client, 'payments.pay', {
+    commandId: world.newId(),
+    invoiceIds: [placed.invoiceId],
+    confirmedTotal: parseMoney('134.68', 'EUR'),
+    methodId: 'transfer',
+  });
+}
+
+/** How many times a gateway is still to be asked about a charge. */
+async function checksDue(): Promise<number> {
+  const rows = await world.read((handle) =>
+    handle
+      .selectFrom('tasks')
+      .select('id')
+      .where('kind', '=', 'charge.check')
+      .where('state', 'in', ['due', 'unknown'])
+      .execute(),
+  );
+  return rows.length;
+}
+
 describe('paying by hand', () => {
   it('[8.1, 8.11] gives instructions; the operator marks it paid and the package starts', async () => {
     const placed = await ordered();
-    const charge = await world.engine.execute(placed.client, 'payments.pay', {
-      commandId: world.newId(),
-      invoiceIds: [placed.invoiceId],
-      confirmedTotal: parseMoney('134.68', 'EUR'),
-      methodId: 'transfer',
-    });
+    const charge = await byTransfer(placed);
     const { number } = await invoiceOf(placed);
     expect(charge.action).toEqual({
       kind: 'instructions',
@@ -244,6 +275,32 @@ describe('paying by hand', () => {
     const other = await orderAs(world, 'other');
     const twice = { ...marked, commandId: world.newId(), invoiceId: other.invoiceId };
     expect(await codeOf(markPaid(twice))).toBe('conflict');
+  });
+
+  it('[8.1] the instructions stay, however often the client comes back to them', async () => {
+    const placed = await ordered();
+    const charge = await byTransfer(placed);
+    const input = { commandId: world.newId(), chargeId: charge.chargeId };
+    const resumed = await world.engine.execute(placed.client, 'payments.resume', input);
+    expect(resumed).toMatchObject({ state: 'pending', action: charge.action });
+    expect(await checksDue()).toBe(0);
+  });
+
+  it('[8.1, 8.5] an answer that was lost is given anew, with the instructions', async () => {
+    let lost = true;
+    await world.restart({
+      plugins: (list) => list.map((plugin) => losingAnswers(plugin, () => lost)),
+    });
+    const placed = await ordered();
+    const charge = await byTransfer(placed);
+    expect(charge.state).toBe('unknown');
+    lost = false;
+    world.clock.advance(3600);
+    await world.settle();
+    const { chargeId } = charge;
+    const then = await world.engine.execute(placed.client, 'payments.get', { chargeId });
+    expect(then).toMatchObject({ state: 'pending', action: { kind: 'instructions' } });
+    expect(await checksDue()).toBe(0);
   });
 
   it('[8.11] a card that is on its way stops the mark', async () => {

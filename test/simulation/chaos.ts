@@ -6,6 +6,11 @@ import { type FaultPlan, later, note, type Universe } from './universe.ts';
 const hour = 3600_000;
 const day = 24 * hour;
 
+/** Calls of which a life has few: they go wrong about twice as often. */
+const rareCalls: ReadonlySet<string> = new Set(['void', 'account', 'account_lookup']);
+/** How much likelier an engine dies when it has just heard what became of money. */
+const crashesAtCharges = 8;
+
 /** Nothing goes wrong. */
 export const noFaults: FaultPlan = {
   port: () => 'none',
@@ -21,12 +26,16 @@ export function seededFaults(universe: Universe): FaultPlan & { downUntil: numbe
   const { profile } = universe;
   return {
     downUntil: 0,
-    port(): ReturnType<FaultPlan['port']> {
+    port(target): ReturnType<FaultPlan['port']> {
       if (universe.now < this.downUntil) return 'unavailable';
-      return throwFault(dice, profile.port);
+      const first = throwFault(dice, profile.port);
+      return first === 'none' && rareCalls.has(target) ? throwFault(dice, profile.port) : first;
     },
     store: () => throwFault(dice, profile.store),
-    crashes: () => dice.chance(profile.crash),
+    crashes: (gate) => {
+      const captures = gate.startsWith('answer charge');
+      return dice.chance(captures ? profile.crash * crashesAtCharges : profile.crash);
+    },
     restartAfter: () => dice.int(1000, hour),
     pauses: () => {
       if (dice.chance(profile.freeze)) {
@@ -57,6 +66,21 @@ export function beginChaos(universe: Universe, until: number): void {
     note(universe, 'the vendor is down');
     trace.count('maintenance');
   });
+  everyNowAndThen(universe, { name: 'late money', perDay: profile.lateMoney, until }, () => {
+    settleVoided(universe);
+  });
+}
+
+/** The network takes the money of a charge that the vendor had voided (SPEC 8.6). */
+function settleVoided(universe: Universe): void {
+  const { vendorState, dice, lateMoney } = universe;
+  const voided = vendorState.charges.filter((row) => row.status === 'voided' && row.amount > 0);
+  if (voided.length === 0) return;
+  const charge = dice.pick(voided);
+  note(universe, `the network takes ${charge.chargeId} after all`);
+  lateMoney.add(charge.chargeId);
+  charge.status = 'pending';
+  charge.settlesAt = universe.now;
 }
 
 /** From now on nothing goes wrong any more; what is off starts, what is frozen goes on. */

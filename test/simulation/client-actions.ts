@@ -1,4 +1,5 @@
 import type { ChangeWish } from '../../src/contract/changes.ts';
+import { cards } from '../support/shop.ts';
 import { send } from './commands.ts';
 import type { Account } from './people.ts';
 import { cancelCharge, pay, resume } from './shopping.ts';
@@ -46,6 +47,21 @@ export const clientActions: readonly ClientAction[] = [
     weight: 3,
     fits: owes,
     run: (universe, account) => pay(universe, account, { style: 'two-tabs', all: false }),
+  },
+  {
+    name: 'pay on a page left open',
+    weight: 3,
+    fits: owes,
+    run: (universe, account) => payLater(universe, account),
+  },
+  {
+    name: 'pay by a card with too little on it, then on a page left open',
+    weight: 2,
+    fits: owes,
+    run: async (universe, account) => {
+      payLater(universe, account);
+      await pay(universe, account, { style: 'once', all: false, card: cards.partial });
+    },
   },
   { name: 'come back to a payment', weight: 2, fits: waits, run: resume },
   { name: 'give up a payment', weight: 4, fits: waits, run: cancelCharge },
@@ -100,6 +116,15 @@ export const clientActions: readonly ClientAction[] = [
     },
   },
 ];
+
+/** Pays what a page shows that was opened hours or weeks ago. */
+function payLater(universe: Universe, account: Account): void {
+  const { dice } = universe;
+  const hours = dice.chance(0.5) ? dice.int(1, 24) : dice.int(24, 24 * 20);
+  later(universe, hours * 3600_000, 'pay on a page left open', () =>
+    pay(universe, account, { style: 'once', all: dice.chance(0.5) }),
+  );
+}
 
 function pickId({ dice }: Universe, list: readonly { readonly id: string }[]): string {
   return dice.pick(list).id;

@@ -45,6 +45,8 @@ export interface FaultProfile {
   readonly sleep: number;
   /** The vendor is down for hours; per day. */
   readonly maintenance: number;
+  /** A charge that was voided is settled all the same; per day on which there is one. */
+  readonly lateMoney: number;
   /** Seconds by which an engine's clock differs from the true one, at most. */
   readonly skew: number;
   /** Whether the mail server can say what it has. */
@@ -68,6 +70,7 @@ export const calm: FaultProfile = {
   freeze: 0,
   sleep: 0,
   maintenance: 0,
+  lateMoney: 0,
   skew: 0,
   mailLookup: true,
   engines: 1,
@@ -106,6 +109,7 @@ export function drawProfile(seed: number): FaultProfile {
     freeze: upTo(0.004),
     sleep: upTo(0.01),
     maintenance: upTo(0.03),
+    lateMoney: upTo(0.03),
     skew: dice.chance(0.5) ? dice.int(1, 300) : 0,
     mailLookup: dice.chance(0.5),
     engines: dice.chance(0.6) ? 2 : 1,

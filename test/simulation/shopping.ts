@@ -131,7 +131,7 @@ export type PayStyle = 'once' | 'double-click' | 'two-tabs';
 export async function pay(
   universe: Universe,
   account: Account,
-  { style, all }: { readonly style: PayStyle; readonly all: boolean },
+  { style, all, card }: { readonly style: PayStyle; readonly all: boolean; readonly card?: string },
 ): Promise<void> {
   const { dice } = universe;
   const invoices = all ? account.unpaid : [dice.pick(account.unpaid)];
@@ -146,7 +146,10 @@ export async function pay(
   };
   const tabs = style === 'two-tabs' ? 2 : 1;
   for (let tab = 0; tab < tabs; tab += 1) {
-    const source = await sourceOf(universe, account, first.balance.currency);
+    const source =
+      card === undefined
+        ? await sourceOf(universe, account, first.balance.currency)
+        : await byCard(universe, card);
     const input = { ...base, ...source, commandId: universe.newId() };
     for (let click = 0; click < (style === 'double-click' ? 2 : 1); click += 1) {
       send(universe, {
@@ -171,9 +174,15 @@ async function sourceOf(
     return { billingAccountId: dice.pick(account.savedCards) };
   }
   if (currency === 'EUR' && dice.chance(0.1)) return { methodId: 'transfer' };
-  const { card } = dice.weighted(cardsByUse);
+  return byCard(universe, dice.weighted(cardsByUse).card);
+}
+
+async function byCard(
+  universe: Universe,
+  card: string,
+): Promise<Pick<PayInput, 'methodId' | 'gatewayData' | 'save'>> {
   const token = await cardToken(universe, card);
-  return { methodId: 'card', gatewayData: { token }, save: dice.chance(0.5) };
+  return { methodId: 'card', gatewayData: { token }, save: universe.dice.chance(0.5) };
 }
 
 /** Mostly answers the bank soon, at times too late, at times never; then comes back or not. */

@@ -86,6 +86,7 @@ export function createUniverse(
       settleAfterSeconds: 3600,
       notify: async ({ body }) => carryWebhook(universe, body),
     }),
+    lateMoney: new Set(),
     mailServer: createMailServer(),
     nodes: [],
     without: options.without ?? null,

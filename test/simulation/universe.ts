@@ -46,6 +46,8 @@ export interface Universe {
   readonly vendor: SandboxVendor;
   /** What the vendor holds, live. */
   readonly vendorState: VendorState;
+  /** The charges that the network settled after they had been voided. */
+  readonly lateMoney: Set<string>;
   readonly mailServer: MailServer;
   readonly nodes: Node[];
   readonly without: Guard | null;

@@ -8,7 +8,8 @@ const day = 24 * 3600_000;
 /** Takes an event from the vendor, and brings it to an engine or not (F8). */
 export function carryWebhook(universe: Universe, body: string): Response {
   const { dice, trace } = universe;
-  const fault = throwFault(dice, universe.profile.webhook);
+  const thrown = throwFault(dice, universe.profile.webhook);
+  const fault = thrown === 'lost' && isOnlyNews(universe, body) ? 'late' : thrown;
   trace.count('webhook');
   if (fault !== 'none') {
     note(universe, `FAULT webhook ${fault}`);
@@ -22,6 +23,11 @@ export function carryWebhook(universe: Universe, body: string): Response {
     later(universe, dice.int(100, most), 'webhook', () => deliver(universe, body));
   }
   return new Response(null, { status: 204 });
+}
+
+/** Of a charge that was given up nobody asks the vendor any more: only its webhook can tell. */
+function isOnlyNews({ lateMoney }: Universe, body: string): boolean {
+  return lateMoney.has((JSON.parse(body) as { chargeId: string }).chargeId);
 }
 
 async function deliver(universe: Universe, body: string): Promise<void> {

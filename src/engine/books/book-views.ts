@@ -1,13 +1,8 @@
-import type {
-  BalancePage,
-  BookDates,
-  BookEntry,
-  BookEntryKind,
-  PostingView,
-} from '../../contract/books.ts';
+import type { BalancePage, BookDates, BookEntry, PostingView } from '../../contract/books.ts';
 import type { Output } from '../../contract/operations.ts';
 import { fail } from '../../errors.ts';
 import { csvLine } from '../../rules/csv.ts';
+import type { EntryKind } from '../../rules/ledger.ts';
 import { formatAmount, money } from '../../rules/money.ts';
 import { type BooksRequest, balanceReport, listPostings } from '../../storage/books.ts';
 import { listedClient } from '../invoices/invoices.ts';
@@ -48,7 +43,7 @@ export const getBalanceReport: Query<'books.balanceReport'> = {
       rows.map((row) => ({
         entryId: row.id,
         on: row.made_on,
-        kind: row.kind as BookEntryKind,
+        kind: row.kind as EntryKind,
         reference: referenceOf(row.key),
         amount: money(row.amount, row.currency),
         balance: money(row.balance, row.currency),
@@ -79,7 +74,7 @@ function entriesOf(rows: Awaited<ReturnType<typeof listPostings>>): readonly Boo
     const entry = entries.get(row.id) ?? {
       entryId: row.id,
       key: row.key,
-      kind: row.kind as BookEntryKind,
+      kind: row.kind as EntryKind,
       on: row.made_on,
       clientId: row.client_id,
       actor: row.actor,

@@ -10,6 +10,7 @@ import { addOnsFor, planOnSale } from '../../rules/catalog.ts';
 import { compareCycles, monthsIn, parseCycle } from '../../rules/cycle.ts';
 import { type Money, multiplyRatio } from '../../rules/money.ts';
 import type { Scope } from '../context.ts';
+import { planStock } from '../stock.ts';
 import type { Query } from '../use-case.ts';
 
 /** `provider.get`. */
@@ -58,7 +59,8 @@ function productView(
       .filter((plan) => planOnSale(product, plan))
       .map((plan) => ({
         ...planView(scope, product, plan),
-        available: left(product.stock, product.id) && left(plan.stock, `${product.id}/${plan.id}`),
+        available:
+          left(product.stock, product.id) && left(plan.stock, planStock(product.id, plan.id)),
       })),
     addOns: product.addOns.map((addOn) => addOnView(scope, addOn)),
   };

@@ -3,6 +3,7 @@ import { fail } from '../../errors.ts';
 import type { Promotion } from '../../rules/catalog-model.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
 import type { Scope } from '../context.ts';
+import { excuseDays } from '../packages/excused-spans.ts';
 import type { ChangeDocument, NewItem, PackageFields } from './change-document.ts';
 
 /** Whether new items run, or wait until the change is paid: one that waits ends as it begins. */
@@ -145,18 +146,8 @@ export async function excuseCovered(
   if (billedThrough <= day) return;
   for (const item of begins) {
     if (item.oneTime) continue;
-    await scope.handle
-      .insertInto('excused_spans')
-      .values({
-        id: scope.context.chance.uuid(),
-        package_id: packageId,
-        item_id: item.itemId,
-        span_start: day,
-        span_end: billedThrough,
-        rule: 'change',
-        made_on: scope.today,
-      })
-      .execute();
+    const { itemId } = item;
+    await excuseDays(scope, { packageId, itemId }, { start: day, end: billedThrough }, 'change');
   }
 }
 

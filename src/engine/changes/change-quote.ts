@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChangeDocumentView, ChangeQuote } from '../../contract/changes.ts';
+import type { ChangeDocumentView, ChangeLineView, ChangeQuote } from '../../contract/changes.ts';
 import type { InvoiceLineView } from '../../contract/invoices.ts';
 import type { PackageChangeView } from '../../contract/packages.ts';
 import { encode } from '../../contract/wire.ts';
@@ -7,12 +7,12 @@ import { fail, isBillingError } from '../../errors.ts';
 import { addOnsFor, findPlan } from '../../rules/catalog.ts';
 import { dueOf } from '../../rules/change.ts';
 import type { ChangeActor, ChangeTarget } from '../../rules/change-target.ts';
-import type { InvoiceLine, Totals } from '../../rules/invoice.ts';
+import type { Totals } from '../../rules/invoice.ts';
 import { add, negate, subtract, zero } from '../../rules/money.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
 import type { Scope } from '../context.ts';
 import { creditOf } from '../invoices/credit.ts';
-import { explanationView, readDocument, taxViews } from '../invoices/invoice-documents.ts';
+import { lineFigures, readDocument, taxViews } from '../invoices/invoice-documents.ts';
 import { changeView } from '../packages/package-view.ts';
 import { lockPackage, type PackageRecord } from '../packages/provisioning.ts';
 import { nextUnchanged, type PlannedChange, planOf, timingOf } from './change-plan.ts';
@@ -208,35 +208,19 @@ function documentsOf({ plan }: PlannedChange): ChangeDocumentView[] {
     ({ lines, totals, number }): ChangeDocumentView => ({
       kind: 'credit_note',
       corrects: number,
-      lines: lines.map(lineView),
+      lines: lines.map(lineFigures),
       ...totalsView(totals),
     }),
   );
   if (plan.invoice === null) return notes;
   const { lines, totals } = plan.invoice;
-  const invoice = { kind: 'invoice' as const, corrects: null, lines: lines.map(lineView) };
+  const invoice = { kind: 'invoice' as const, corrects: null, lines: lines.map(lineFigures) };
   return [...notes, { ...invoice, ...totalsView(totals) }];
 }
 
 function totalsView(totals: Totals): Pick<ChangeDocumentView, 'net' | 'taxes' | 'tax' | 'total'> {
   const { net, tax, total } = totals;
   return { net, taxes: taxViews(totals), tax, total };
-}
-
-function lineView(line: Omit<InvoiceLine, 'lineId'>): ChangeDocumentView['lines'][number] {
-  return {
-    description: line.description,
-    quantity: line.quantity,
-    unitPrice: line.unitPrice,
-    gross: line.gross,
-    discount: line.discount,
-    net: line.net,
-    taxRates: line.taxes.map(({ rate }) => rate),
-    periodStart: line.period?.start ?? null,
-    periodEnd: line.period?.end ?? null,
-    promotionCode: line.promotionCode ?? null,
-    explanation: explanationView(line.explanation),
-  };
 }
 
 /** Documents that were written to take an earlier change back. */
@@ -260,20 +244,9 @@ async function documentsTakenBack(
   return views;
 }
 
-function issuedLine(line: InvoiceLineView): ChangeDocumentView['lines'][number] {
-  return {
-    description: line.description,
-    quantity: line.quantity,
-    unitPrice: line.unitPrice,
-    gross: line.gross,
-    discount: line.discount,
-    net: line.net,
-    taxRates: line.taxRates,
-    periodStart: line.periodStart,
-    periodEnd: line.periodEnd,
-    promotionCode: line.promotionCode,
-    explanation: line.explanation,
-  };
+function issuedLine(issued: InvoiceLineView): ChangeLineView {
+  const { lineId: _id, packageId: _own, packageNumber: _number, ...line } = issued;
+  return line;
 }
 
 /** A hash of all that a quote says: equal to the cent, or not the same (SPEC 5.12). */

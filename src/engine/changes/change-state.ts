@@ -5,7 +5,7 @@ import type { CurrentItem, CurrentPackage } from '../../rules/change-target.ts';
 import { money, negate } from '../../rules/money.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
 import type { Scope } from '../context.ts';
-import { creditableLines, creditedInvoice } from '../invoices/credit-notes.ts';
+import { creditableLines, creditedInvoice, documentsAfter } from '../invoices/credit-notes.ts';
 import { readDocument } from '../invoices/invoice-documents.ts';
 import type { PackageRecord } from '../packages/provisioning.ts';
 
@@ -141,11 +141,7 @@ async function invoicesOfLines(
   const list: InvoiceOfLines[] = [];
   for (const row of rows) {
     const document = readDocument(row.document);
-    const notes = await scope.handle
-      .selectFrom('invoices')
-      .select('document')
-      .where('corrects', '=', row.id)
-      .execute();
+    const notes = await documentsAfter(scope, row.id);
     const lines = await creditableLines(scope, row.id, document);
     // Money that went back is not given a second time.
     const isGone = row.status === 'refunded' || row.status === 'canceled';
@@ -158,10 +154,7 @@ async function invoicesOfLines(
         if (isGone) return { ...one, reversed: negate(one.line.net) };
         return charged === null ? one : { ...one, line: { ...one.line, charged } };
       }),
-      ...creditedInvoice(
-        document,
-        notes.map((note) => readDocument(note.document)),
-      ),
+      ...creditedInvoice(document, notes),
     });
   }
   return list;

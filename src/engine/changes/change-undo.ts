@@ -11,11 +11,11 @@ import { readDocument } from '../invoices/invoice-documents.ts';
 import { ruleLines } from '../invoices/invoice-lines.ts';
 import { issueInvoice } from '../invoices/issue.ts';
 import { lockPackage } from '../packages/provisioning.ts';
+import { countStock, giveStockBack, planStock } from '../stock.ts';
 import { type ChangeDocument, type PackageFields, readChange } from './change-document.ts';
 import { reviveItems, setFields, voidItems } from './change-items.ts';
 import { type PackageState, standingLines } from './change-state.ts';
-import { countStock, giveStockBack } from './change-stock.ts';
-import { fieldsOf, stockKey } from './change-write.ts';
+import { fieldsOf } from './change-write.ts';
 
 /** A change's row. */
 export type ChangeRecord = Selectable<PackageChangesTable>;
@@ -224,7 +224,9 @@ export async function undoChange(scope: Scope, change: ChangeRecord): Promise<re
   const price = add(money(row.price, row.currency), subtract(before.price, after.price));
   await setFields(scope, row.id, { ...before, price });
   if (document.stock !== null) await giveStockBack(scope, document.stock);
-  if (before.planId !== after.planId) await countStock(scope, stockKey(row, before.planId));
+  if (before.planId !== after.planId) {
+    await countStock(scope, planStock(row.product_id, before.planId));
+  }
   await setState(scope, change, 'taken_back');
   await emit(scope, 'package.change_taken_back', change.package_id, change.client_id);
   const ids: string[] = [];

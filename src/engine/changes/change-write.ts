@@ -1,15 +1,18 @@
+import type { Insertable } from 'kysely';
 import { fail, invariant } from '../../errors.ts';
 import type { CreditWish } from '../../rules/credit-note.ts';
 import { parseCycle } from '../../rules/cycle.ts';
 import { money, zero } from '../../rules/money.ts';
 import { addDays, maxDate, minDate, type PlainDate } from '../../rules/plain-date.ts';
 import { boundaryAfter } from '../../rules/schedule.ts';
+import type { PackageChangesTable } from '../../storage/tables/packages.ts';
 import { scheduleIssue, scheduleWork } from '../agenda.ts';
 import { emit, type Scope } from '../context.ts';
 import { creditInvoice, lockInvoice } from '../invoices/credit-notes.ts';
 import type { LineToIssue } from '../invoices/invoice-documents.ts';
 import { type IssuedInvoice, issueInvoice } from '../invoices/issue.ts';
 import type { PackageRecord } from '../packages/provisioning.ts';
+import { giveStockBack, planStock, takeStock } from '../stock.ts';
 import {
   type ChangeDocument,
   type NewItem,
@@ -20,7 +23,6 @@ import { endItems, excuseCovered, insertItems, setFields, startItems } from './c
 import { enqueuePlanChange } from './change-panel.ts';
 import type { PlannedChange } from './change-plan.ts';
 import type { PackageState } from './change-state.ts';
-import { giveStockBack, takeStock } from './change-stock.ts';
 
 /** A change that is to be written, with the state that it was planned on. */
 export interface ChangeToWrite {
@@ -37,17 +39,38 @@ export async function writeChange(scope: Scope, change: ChangeToWrite): Promise<
   const { changeId, planned, state } = change;
   const document = documentOf(scope, change);
   const isScheduled = planned.timing === 'period-end';
-  if (document.stock !== null) await takeStock(scope, document.stock, planned.wanted.plan);
+  if (document.stock !== null) {
+    const { name, stock: limit = 0 } = planned.wanted.plan;
+    // That of its product is untouched, since the package stays one of it.
+    await takeStock(scope, { key: document.stock, limit, name, field: 'planId' });
+  }
+  await insertChange(scope, state.row, {
+    id: changeId,
+    kind: planned.wanted.kind,
+    state: isScheduled ? 'scheduled' : 'awaiting_payment',
+    effective_on: planned.effectiveOn,
+    document: storedChange(document),
+  });
+  if (isScheduled) await schedule(scope, change, document);
+  else await changeNow(scope, change, document);
+  await scheduleIssue(scope, state.row.id);
+  await scheduleWork(scope, state.row.client_id);
+}
+
+/** Writes the row of a change that has no documents yet. */
+export async function insertChange(
+  scope: Scope,
+  hostingPackage: Pick<PackageRecord, 'id' | 'client_id'>,
+  change: Pick<Insertable<PackageChangesTable>, 'id' | 'kind' | 'state' | 'effective_on'> & {
+    readonly document: string;
+  },
+): Promise<void> {
   await scope.handle
     .insertInto('package_changes')
     .values({
-      id: changeId,
-      package_id: state.row.id,
-      client_id: state.row.client_id,
-      kind: planned.wanted.kind,
-      state: isScheduled ? 'scheduled' : 'awaiting_payment',
-      effective_on: planned.effectiveOn,
-      document: storedChange(document),
+      ...change,
+      package_id: hostingPackage.id,
+      client_id: hostingPackage.client_id,
       invoice_id: null,
       credit_note_id: null,
       lapses_on: null,
@@ -55,10 +78,6 @@ export async function writeChange(scope: Scope, change: ChangeToWrite): Promise<
       created_at: scope.now,
     })
     .execute();
-  if (isScheduled) await schedule(scope, change, document);
-  else await changeNow(scope, change, document);
-  await scheduleIssue(scope, state.row.id);
-  await scheduleWork(scope, state.row.client_id);
 }
 
 /** Old items end and new ones begin ahead of time, so that the run needs to know of nothing. */
@@ -186,7 +205,7 @@ export async function finishChange(
     .where('id', '=', changeId)
     .execute();
   const { planId: left } = document.before;
-  if (left !== document.after.planId) await giveStockBack(scope, stockKey(row, left));
+  if (left !== document.after.planId) await giveStockBack(scope, planStock(row.product_id, left));
   await emit(scope, 'package.changed', row.id, row.client_id);
   await enqueuePlanChange(scope, row.id);
 }
@@ -280,13 +299,11 @@ function documentOf(scope: Scope, { state, planned }: ChangeToWrite): ChangeDocu
     notes: plan.notes.map(({ invoiceId, wishes }) => ({ invoiceId, wishes })),
     sum: plan.sum,
     next: planned.next,
-    stock: otherPlan && wanted.plan.stock !== undefined ? stockKey(row, wanted.plan.id) : null,
+    stock:
+      otherPlan && wanted.plan.stock !== undefined
+        ? planStock(row.product_id, wanted.plan.id)
+        : null,
   };
-}
-
-/** The key of a plan's own stock. */
-export function stockKey(row: Pick<PackageRecord, 'product_id'>, planId: string): string {
-  return `${row.product_id}/${planId}`;
 }
 
 function nameOf({ wanted }: PlannedChange, addOnId: string | null): string {

@@ -8,12 +8,12 @@ import { emit, type Scope } from '../context.ts';
 import { lockInvoice, writeCreditNote } from '../invoices/credit-notes.ts';
 import { giveUpManualCharge } from '../invoices/invoice-commands.ts';
 import { lockPackage } from '../packages/provisioning.ts';
-import { gatewayOf } from '../payments/charges.ts';
+import { isBeingPaid } from '../payments/open-charges.ts';
+import { giveStockBack } from '../stock.ts';
 import type { Next, TaskKind } from '../tasks.ts';
 import { endPackage } from './cancel.ts';
 import { type ChangeDocument, readChange } from './change-document.ts';
 import { endItems, insertItems } from './change-items.ts';
-import { giveStockBack } from './change-stock.ts';
 import { type ChangeRecord, setState } from './change-undo.ts';
 import { finishChange, writeNotes } from './change-write.ts';
 
@@ -68,6 +68,7 @@ async function takeEffect(scope: Scope, change: ChangeRecord): Promise<End> {
   const document = readChange(change.document);
   const final: readonly PackageStatus[] = ['canceled', 'transferred', 'fraudulent', 'completed'];
   if (final.includes(row.status as PackageStatus)) {
+    if (document.stock !== null) await giveStockBack(scope, document.stock);
     await setState(scope, change, 'lapsed');
     return 'lapsed';
   }
@@ -98,7 +99,7 @@ async function takeEffect(scope: Scope, change: ChangeRecord): Promise<End> {
 /** A change whose time to be paid is over; money that is on its way is waited for. */
 async function lapse(scope: Scope, change: ChangeRecord, until: PlainDate): Promise<End> {
   if (await isPaid(scope, change)) return applyPaid(scope, change);
-  if (change.invoice_id !== null && (await hasOpenCharge(scope, change.invoice_id))) {
+  if (change.invoice_id !== null && (await isBeingPaid(scope, change.invoice_id))) {
     await scope.handle
       .updateTable('package_changes')
       .set({ lapses_on: addDays(until, 1) })
@@ -118,17 +119,6 @@ async function isPaid(scope: Scope, change: ChangeRecord): Promise<boolean> {
     .where('invoice_id', '=', change.invoice_id)
     .executeTakeFirstOrThrow();
   return status === 'paid';
-}
-
-async function hasOpenCharge(scope: Scope, invoiceId: string): Promise<boolean> {
-  const open = await scope.handle
-    .selectFrom('charge_allocations')
-    .innerJoin('charges', 'charges.id', 'charge_allocations.charge_id')
-    .select('charges.plugin_id')
-    .where('invoice_id', '=', invoiceId)
-    .where('open', '=', true)
-    .executeTakeFirst();
-  return open !== undefined && gatewayOf(scope.context, open.plugin_id).kind !== 'manual';
 }
 
 /** Ends a change that waited for its payment: its invoice is credited in full (SPEC 5.17). */

@@ -14,7 +14,7 @@ import { enqueuePlanChange } from './change-panel.ts';
 import { digestOf, type PreparedChange, prepareChange } from './change-quote.ts';
 import { changeIdOf, readPromise, signPromise } from './change-token.ts';
 import { openChange, takeScheduledBack } from './change-undo.ts';
-import { writeChange } from './change-write.ts';
+import { insertChange, writeChange } from './change-write.ts';
 import { giveUp } from './changes-due.ts';
 
 /** Minutes for which a quote holds (SPEC 5.12). */
@@ -121,23 +121,13 @@ async function redeem(
     .where('package_id', '=', row.id)
     .orderBy('created_at', 'desc')
     .executeTakeFirstOrThrow();
-  await scope.handle
-    .insertInto('package_changes')
-    .values({
-      id: changeId,
-      package_id: row.id,
-      client_id: row.client_id,
-      kind: quote.kind,
-      state: 'taken_back',
-      effective_on: quote.effectiveOn,
-      document: JSON.stringify(earlier.document),
-      invoice_id: null,
-      credit_note_id: null,
-      lapses_on: null,
-      made_on: scope.today,
-      created_at: scope.now,
-    })
-    .execute();
+  await insertChange(scope, row, {
+    id: changeId,
+    kind: quote.kind,
+    state: 'taken_back',
+    effective_on: quote.effectiveOn,
+    document: JSON.stringify(earlier.document),
+  });
   await enqueuePlanChange(scope, row.id);
   await scheduleIssue(scope, row.id);
   await scheduleWork(scope, row.client_id);

@@ -3,8 +3,10 @@ import { fail } from '../../errors.ts';
 import { changePackageStatus, type PackageStatus } from '../../rules/package.ts';
 import { scheduleIssue, scheduleWork } from '../agenda.ts';
 import { emit, type Scope } from '../context.ts';
+import { excuseDays } from '../packages/excused-spans.ts';
 import { ownPackage, packageView } from '../packages/package-view.ts';
 import { changeStatus, lockPackage, type PackageRecord } from '../packages/provisioning.ts';
+import { countStock, stockOf } from '../stock.ts';
 import type { Command } from '../use-case.ts';
 import { openChange, takeScheduledBack } from './change-undo.ts';
 
@@ -31,6 +33,8 @@ export const movePackage: Command<'packages.move', Moved> = {
       });
     }
     if (open !== undefined) await takeScheduledBack(scope, open);
+    // One is counted for the copy, and the row that is left behind gives its own back.
+    await countStock(scope, ...stockOf(row));
     const packageId = await copyPackage(scope, await lockPackage(scope, row.id), receiver.id);
     await changeStatus(scope, await lockPackage(scope, row.id), {
       to: 'transferred',
@@ -133,7 +137,9 @@ async function copyPackage(scope: Scope, row: PackageRecord, clientId: string): 
       })
       .execute();
     if (item.billed_through !== null && item.billed_through > scope.today) {
-      await excusePaid(scope, packageId, itemId, item.billed_through);
+      // Days that the first client was billed for are kept with their rule (SPEC 6.8).
+      const paid = { start: scope.today, end: item.billed_through };
+      await excuseDays(scope, { packageId, itemId }, paid, 'transfer');
     }
   }
   await scope.handle
@@ -143,25 +149,4 @@ async function copyPackage(scope: Scope, row: PackageRecord, clientId: string): 
     .where((check) => check.or([check('ends_on', 'is', null), check('ends_on', '>', scope.today)]))
     .execute();
   return packageId;
-}
-
-/** Days that the first client was billed for are kept with their rule (SPEC 6.8). */
-async function excusePaid(
-  scope: Scope,
-  packageId: string,
-  itemId: string,
-  through: string,
-): Promise<void> {
-  await scope.handle
-    .insertInto('excused_spans')
-    .values({
-      id: scope.context.chance.uuid(),
-      package_id: packageId,
-      item_id: itemId,
-      span_start: scope.today,
-      span_end: through,
-      rule: 'transfer',
-      made_on: scope.today,
-    })
-    .execute();
 }

@@ -97,7 +97,7 @@ export const checkVatNumber: TaskKind = {
     const answer = result instanceof Unknown ? null : (result as VatAnswer);
     if (answer === null || answer.status === 'unknown') return askAgain(scope, check);
     if (answer.status === 'valid' && !(await correctTaxes(scope, check))) {
-      // Money is on its way for an invoice that is to be corrected: its end is waited for.
+      // Money for an invoice that is to be corrected is on its way, or a change waits for it.
       return askAgain(scope, check);
     }
     await keep(scope, check, answer.status, answer);

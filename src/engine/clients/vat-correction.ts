@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import { invariant } from '../../errors.ts';
-import { type InvoiceLine, totals as sumUp, type Totals } from '../../rules/invoice.ts';
+import { documentPolicy, type PricedLine, priceDocument } from '../../rules/document.ts';
+import type { InvoiceLine, Totals } from '../../rules/invoice.ts';
+import { type Money, negate } from '../../rules/money.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
 import { type AppliedTax, type ProductKind, type TaxParty, taxesFor } from '../../rules/tax.ts';
 import type { ExcusedSpansTable } from '../../storage/tables/packages.ts';
@@ -17,9 +19,9 @@ import {
 import { ruleLines } from '../invoices/invoice-lines.ts';
 import { type LockedInvoice, lockInvoices } from '../invoices/invoice-states.ts';
 import { issueInvoice } from '../invoices/issue.ts';
-import { gatewayOf } from '../payments/charges.ts';
-import { partyOf } from '../run/load.ts';
+import { isBeingPaid } from '../payments/open-charges.ts';
 import { addTodo } from '../todos.ts';
+import { partyOf } from './party.ts';
 
 type VatCheck = Selectable<VatChecksTable>;
 
@@ -28,11 +30,14 @@ type VatCheck = Selectable<VatChecksTable>;
  * anew with reverse charge (SPEC 7.12); what was paid pays the new one, the rest is account credit.
  * The client must be locked.
  *
- * @returns false when a charge of such an invoice is open; then nothing was changed.
+ * @returns false when a charge of such an invoice is open, or a change of a package waits for its
+ *   payment; then nothing was changed.
  */
 export async function correctTaxes(scope: Scope, check: VatCheck): Promise<boolean> {
   const invoices = await taxedInvoices(scope, check);
-  for (const { id } of invoices) if (await isBeingPaid(scope, id)) return false;
+  for (const { id } of invoices) {
+    if ((await isBeingPaid(scope, id)) || (await waitsToChange(scope, id))) return false;
+  }
   const client = await scope.handle
     .updateTable('clients')
     .set((row) => ({ vat_number_valid: true, version: row('version', '+', 1) }))
@@ -62,15 +67,15 @@ async function taxedInvoices(scope: Scope, check: VatCheck): Promise<readonly Lo
   );
 }
 
-async function isBeingPaid(scope: Scope, invoiceId: string): Promise<boolean> {
-  const charge = await scope.handle
-    .selectFrom('charge_allocations')
-    .innerJoin('charges', 'charges.id', 'charge_allocations.charge_id')
-    .select('charges.plugin_id')
+/** Whether a change is made once this very invoice is paid (SPEC 5.17); it is soon, or lapses. */
+async function waitsToChange({ handle }: Scope, invoiceId: string): Promise<boolean> {
+  const change = await handle
+    .selectFrom('package_changes')
+    .select('id')
     .where('invoice_id', '=', invoiceId)
-    .where('open', '=', true)
+    .where('state', '=', 'awaiting_payment')
     .executeTakeFirst();
-  return charge !== undefined && gatewayOf(scope.context, charge.plugin_id).kind !== 'manual';
+  return change !== undefined;
 }
 
 async function correct(
@@ -88,9 +93,12 @@ async function correct(
   const document = readDocument(row.document);
   const open = await creditableLines(scope, invoice.id, document);
   if (open.some(({ reversed }) => reversed.amount !== 0n)) {
-    return askOperator(scope, invoice, check);
+    return askOperator(scope, invoice, check, 'a part of the invoice was credited already');
   }
   const { lines, totals } = await withoutTax(scope, invoice, document, party);
+  if (totals.total.amount < 0n) {
+    return askOperator(scope, invoice, check, 'it takes more back than it would charge');
+  }
   const before = await coverageOf(scope, invoice.id);
   await giveUpManualCharge(scope, invoice.id);
   // The order goes on with the new invoice, so that its packages are not taken as given up.
@@ -129,51 +137,79 @@ async function moveOrder(
   else if (orderId) await query.where('id', '=', orderId).execute();
 }
 
-/** The lines as they were agreed, with the taxes of a business whose number is valid. */
+/** A document that is issued anew. */
+interface Corrected {
+  readonly lines: readonly LineToIssue[];
+  readonly totals: Totals;
+}
+
+/**
+ * The lines as they were agreed, with the taxes of a business whose number is valid. What a line
+ * takes back of another invoice keeps the tax that was charged there (SPEC 5.14).
+ */
 async function withoutTax(
   scope: Scope,
   invoice: LockedInvoice,
   document: InvoiceDocument,
   party: TaxParty,
-): Promise<{ readonly lines: readonly LineToIssue[]; readonly totals: Totals }> {
-  const { catalog } = scope.context;
+): Promise<Corrected> {
+  const { taxes: rules, provider } = scope.context.catalog;
   const stored = await scope.handle
     .selectFrom('invoice_lines')
     .leftJoin('packages', 'packages.id', 'invoice_lines.package_id')
-    .select(['invoice_lines.id', 'origin', 'origin_id', 'packages.kind', 'packages.number'])
+    .select(['invoice_lines.id', 'origin', 'origin_id', 'reverses'])
+    .select(['packages.kind', 'packages.number'])
     .where('invoice_id', '=', invoice.id)
     .execute();
   const byId = new Map(stored.map((row) => [row.id, row]));
-  const lines = (await ruleLines(scope, invoice.id, document)).map(
-    ({ lineId, ...line }): LineToIssue => {
-      const row = byId.get(lineId);
-      invariant(row !== undefined, `The line ${lineId} stands in its document alone.`);
-      const shown = document.lines.find((one) => one.lineId === lineId);
-      return {
-        line: {
-          ...line,
-          taxes: row.kind === null ? line.taxes : taxesOf(row.kind as ProductKind),
-          explanation: shown === undefined ? line.explanation : explanationOf(shown),
-        },
-        packageNumber: row.number,
-        origin: row.origin as LineToIssue['origin'],
-        // The old line keeps its cause; this one has the correction of it.
-        originId: row.origin === 'cycle' ? row.origin_id : `${row.origin_id}:${lineId}`,
-      };
-    },
+  const agreed = (await ruleLines(scope, invoice.id, document)).map((line, place) => {
+    const row = byId.get(line.lineId);
+    invariant(row !== undefined, `The line ${line.lineId} stands in its document alone.`);
+    return { line, row, charged: document.charged?.[place] ?? null };
+  });
+  const priced = priceDocument(
+    agreed.map(({ line, row, charged }) =>
+      line.kind === 'reversal'
+        ? takenBack(line, charged)
+        : { ...asNet(line), taxes: taxesOf(line, row) },
+    ),
+    documentPolicy(provider, invoice.total.currency),
   );
-  const totals = sumUp(
-    lines.map(({ line }) => line),
-    catalog.provider.roundingMode,
-    invoice.total.currency,
-  );
-  return { lines, totals };
+  const lines = agreed.map(({ line: { lineId, ...line }, row }, place): LineToIssue => {
+    const shown = document.lines[place];
+    return {
+      line: {
+        ...line,
+        ...priced.lines[place],
+        explanation: shown === undefined ? line.explanation : explanationOf(shown),
+      },
+      packageNumber: row.number,
+      origin: row.origin as LineToIssue['origin'],
+      // The old line keeps its cause; this one has the correction of it.
+      originId: row.origin === 'cycle' ? row.origin_id : `${row.origin_id}:${lineId}`,
+      ...(row.reverses === null ? {} : { reverses: row.reverses }),
+    };
+  });
+  return { lines, totals: priced.totals };
 
-  function taxesOf(productKind: ProductKind): readonly AppliedTax[] {
-    const { taxes: rules, provider } = catalog;
+  function taxesOf(line: InvoiceLine, row: { kind: string | null }): readonly AppliedTax[] {
+    if (row.kind === null) return line.taxes;
+    const productKind = row.kind as ProductKind;
     const regime = provider.taxRegime;
     return taxesFor({ rules, provider, regime, party, productKind, on: scope.today });
   }
+}
+
+/** The sums of a line as they stand: whatever was included in its price is out of them. */
+function asNet({ gross, discount, taxes }: InvoiceLine): PricedLine {
+  return { unitPrice: gross, quantity: 1, discount, taxes, priceIs: 'net' };
+}
+
+/** What was charged with the tax that it included is taken back as such (SPEC 7.10). */
+function takenBack(line: InvoiceLine, charged: Money | null): PricedLine {
+  if (charged === null) return asNet(line);
+  const { discount, taxes } = line;
+  return { unitPrice: negate(charged), quantity: -1, discount, taxes, homeTaxes: taxes };
 }
 
 function explanationOf(line: InvoiceDocument['lines'][number]): InvoiceLine['explanation'] {
@@ -237,14 +273,19 @@ async function coverAgain(scope: Scope, { items, spans, packageIds }: Coverage):
   for (const packageId of packageIds) await scheduleIssue(scope, packageId);
 }
 
-/** What was credited in part is not for a rule to issue anew. */
-async function askOperator(scope: Scope, invoice: LockedInvoice, check: VatCheck): Promise<void> {
+/** What hangs together with another invoice is not for a rule to issue anew. */
+async function askOperator(
+  scope: Scope,
+  invoice: LockedInvoice,
+  check: VatCheck,
+  why: string,
+): Promise<void> {
   await addTodo(scope, {
     key: `vat.correct:${invoice.id}`,
     audience: 'operator',
     kind: 'vat_correction',
     title: `Correct the tax of ${invoice.number}`,
-    text: `${check.vat_number} is valid, but a part of the invoice was credited already.`,
+    text: `${check.vat_number} is valid, but ${why}.`,
     clientId: invoice.clientId,
     invoiceId: invoice.id,
   });

@@ -87,6 +87,11 @@ export async function creditInvoice(
   if (invoice.kind === 'proforma') return cancelProforma(scope, invoice, { open, wishes, periods });
   const credited = creditLines(open, wishes);
   const totals = await totalsOf(scope, invoice.id, document, credited.lines);
+  if (totals.total.amount > 0n) {
+    fail('invoice_not_payable', 'More was given back of this invoice already than it came to.', {
+      field: 'invoiceId',
+    });
+  }
   const whole = isAllGone(open, credited);
   const note = await issueNote(scope, invoice, { document, credited, totals, whole, reason });
   const gone = whole ? open.map(({ line }) => line.lineId) : credited.gone;
@@ -161,18 +166,36 @@ async function totalsOf(
   lines: CreditLines['lines'],
 ): Promise<Totals> {
   const { roundingMode: mode, billing } = scope.context.catalog.provider;
-  const earlier = await scope.handle
-    .selectFrom('invoices')
-    .select('document')
-    .where('corrects', '=', invoiceId)
-    .execute();
-  const notes = earlier.map((note) => readDocument(note.document));
+  const notes = await documentsAfter(scope, invoiceId);
   const { currency } = document.total;
   const policy = { mode, currency, rounding: billing.tax.rounding };
   return noteTotals(lines, creditedInvoice(document, notes), policy);
 }
 
-/** An invoice with its credit notes so far, for the totals of the next one. */
+/**
+ * The credit notes of an invoice, the invoices that took a note back as a whole (SPEC 5.19), and
+ * what took those back again. An invoice that holds other lines beside a part that it takes back
+ * is none of them.
+ */
+export async function documentsAfter(
+  scope: Scope,
+  invoiceId: string,
+): Promise<readonly InvoiceDocument[]> {
+  const { rows } = await sql<{ document: unknown }>`
+    with recursive family (id, kind) as (
+      select id, kind from invoices where id = ${invoiceId}
+      union
+      select d.id, d.kind from family f
+        join invoice_lines o on o.invoice_id = f.id
+        join invoice_lines l on l.reverses = o.id
+        join invoices d on d.id = l.invoice_id
+        where d.corrects = f.id or f.kind = 'credit_note'
+    ) select document from invoices join family using (id)
+      where id <> ${invoiceId} order by invoices.created_at, id`.execute(scope.handle);
+  return rows.map(({ document }) => readDocument(document));
+}
+
+/** An invoice with the documents after it so far, for the totals of the next credit note. */
 export function creditedInvoice(
   document: InvoiceDocument,
   notes: readonly InvoiceDocument[],

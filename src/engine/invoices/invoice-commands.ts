@@ -6,7 +6,8 @@ import { isDuplicate } from '../../storage/store.ts';
 import { post } from '../books/books.ts';
 import type { Scope } from '../context.ts';
 import { bringBackIfSettled } from '../packages/returning.ts';
-import { type ChargeRow, gatewayOf, voidCharge } from '../payments/charges.ts';
+import { voidCharge } from '../payments/charges.ts';
+import { openChargeOf, takesMoney } from '../payments/open-charges.ts';
 import type { Command } from '../use-case.ts';
 import { lockInvoice, writeCreditNote } from './credit-notes.ts';
 import { type LockedInvoice, settleInvoice } from './invoice-states.ts';
@@ -58,15 +59,9 @@ async function lockPayable(scope: Scope, invoiceId: string): Promise<LockedInvoi
 
 /** A charge that only shows instructions takes no money by itself, so it may be given up. */
 export async function giveUpManualCharge(scope: Scope, invoiceId: string): Promise<void> {
-  const charge: ChargeRow | undefined = await scope.handle
-    .selectFrom('charges')
-    .innerJoin('charge_allocations', 'charge_allocations.charge_id', 'charges.id')
-    .selectAll('charges')
-    .where('charge_allocations.invoice_id', '=', invoiceId)
-    .where('charge_allocations.open', '=', true)
-    .executeTakeFirst();
+  const charge = await openChargeOf(scope, invoiceId);
   if (charge === undefined) return;
-  if (gatewayOf(scope.context, charge.plugin_id).kind !== 'manual') {
+  if (takesMoney(scope, charge)) {
     fail('charge_open', 'A payment of this invoice is on its way. Wait for its end.', {
       field: 'invoiceId',
     });

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import type { ChangeLineView } from '../../contract/changes.ts';
 import type { InvoiceLineView, PartyView, TaxLineView } from '../../contract/invoices.ts';
 import { decode, encode, type Json } from '../../contract/wire.ts';
 import { invariant } from '../../errors.ts';
@@ -95,21 +96,28 @@ export function lineViews(
   return lines.map(
     ({ line, packageNumber }): InvoiceLineView => ({
       lineId: newId(),
-      description: line.description,
       packageId: line.packageId ?? null,
       packageNumber,
-      quantity: line.quantity,
-      unitPrice: line.unitPrice,
-      gross: line.gross,
-      discount: line.discount,
-      net: line.net,
-      taxRates: line.taxes.map((tax) => tax.rate),
-      periodStart: line.period?.start ?? null,
-      periodEnd: line.period?.end ?? null,
-      promotionCode: line.promotionCode ?? null,
-      explanation: explanationView(line.explanation),
+      ...lineFigures(line),
     }),
   );
+}
+
+/** A line as it is shown before it is issued: without its id and its package. */
+export function lineFigures(line: Omit<InvoiceLine, 'lineId'>): ChangeLineView {
+  return {
+    description: line.description,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    gross: line.gross,
+    discount: line.discount,
+    net: line.net,
+    taxRates: line.taxes.map((tax) => tax.rate),
+    periodStart: line.period?.start ?? null,
+    periodEnd: line.period?.end ?? null,
+    promotionCode: line.promotionCode ?? null,
+    explanation: explanationView(line.explanation),
+  };
 }
 
 /** What of a document is frozen (Law 6). */

@@ -14,6 +14,7 @@ import {
   type InvoiceListRow,
   listInvoiceRows,
   readInvoice,
+  readTransactions,
 } from '../../storage/invoices.ts';
 import type { Scope } from '../context.ts';
 import { chargeView } from '../payments/charge-view.ts';
@@ -131,12 +132,7 @@ function reference([invoiceId, number]: readonly (string | null)[]): InvoiceView
 }
 
 async function transactionsOf(scope: Scope, invoiceId: string): Promise<TransactionView[]> {
-  const rows = await scope.handle
-    .selectFrom('transactions')
-    .selectAll()
-    .where('invoice_id', '=', invoiceId)
-    .orderBy('number', 'desc')
-    .execute();
+  const rows = await readTransactions(scope.handle, invoiceId);
   return rows
     .map((row) => ({
       transactionId: row.id,

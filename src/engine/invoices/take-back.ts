@@ -2,6 +2,7 @@ import { fail } from '../../errors.ts';
 import { compareDates, type PlainDate } from '../../rules/plain-date.ts';
 import { scheduleIssue } from '../agenda.ts';
 import type { Scope } from '../context.ts';
+import { excuseDays } from '../packages/excused-spans.ts';
 
 /** What becomes of a period whose line was taken back: it is billed anew, or never again. */
 export type PeriodsAfter = 'bill-anew' | 'excuse';
@@ -46,7 +47,7 @@ export async function takeBackLines(
   for (const item of items) {
     const moved = after === 'bill-anew' ? await moveBack(scope, item) : [];
     for (const line of item.lines) {
-      if (!moved.includes(line.id)) await excuse(scope, item, line);
+      if (!moved.includes(line.id)) await excuseDays(scope, item, line, 'credit');
     }
   }
   for (const packageId of new Set(items.map((item) => item.packageId))) {
@@ -106,11 +107,7 @@ async function moveBack(scope: Scope, item: Item): Promise<readonly string[]> {
   const { activatedOn } = item;
   // Days before the package ran are never billed.
   const to = activatedOn !== null && compareDates(activatedOn, end) > 0 ? activatedOn : end;
-  await scope.handle
-    .deleteFrom('excused_spans')
-    .where('item_id', '=', item.itemId)
-    .where('span_start', '>=', to)
-    .execute();
+  await endExcusedOn(scope, item.itemId, to);
   const updated = await scope.handle
     .updateTable('package_items')
     .set((row) => ({ billed_through: to, version: row('version', '+', 1) }))
@@ -120,6 +117,22 @@ async function moveBack(scope: Scope, item: Item): Promise<readonly string[]> {
     .executeTakeFirst();
   if (updated === undefined) fail('stale_version', 'The package changed meanwhile. Try again.');
   return moved;
+}
+
+/** From a day on nothing is excused: those days are billed anew. */
+async function endExcusedOn(scope: Scope, itemId: string, day: PlainDate): Promise<void> {
+  await scope.handle
+    .deleteFrom('excused_spans')
+    .where('item_id', '=', itemId)
+    .where('span_start', '>=', day)
+    .execute();
+  // One that began before the package ran, and reached into its first period.
+  await scope.handle
+    .updateTable('excused_spans')
+    .set({ span_end: day })
+    .where('item_id', '=', itemId)
+    .where('span_end', '>', day)
+    .execute();
 }
 
 async function excusedOf(scope: Scope, itemId: string): Promise<readonly Span[]> {
@@ -138,19 +151,4 @@ function overExcused(excused: readonly Span[], end: PlainDate, target: PlainDate
     if (span.end === at && compareDates(span.start, target) >= 0) at = span.start;
   }
   return at;
-}
-
-async function excuse(scope: Scope, item: Item, { start, end }: Line): Promise<void> {
-  await scope.handle
-    .insertInto('excused_spans')
-    .values({
-      id: scope.context.chance.uuid(),
-      package_id: item.packageId,
-      item_id: item.itemId,
-      span_start: start,
-      span_end: end,
-      rule: 'credit',
-      made_on: scope.today,
-    })
-    .execute();
 }

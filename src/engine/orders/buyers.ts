@@ -4,6 +4,7 @@ import type { PlaceOrder } from '../../contract/orders.ts';
 import { fail } from '../../errors.ts';
 import type { TaxParty } from '../../rules/tax.ts';
 import { credentialRows } from '../../storage/sign-in-rows.ts';
+import { partyOf } from '../clients/party.ts';
 import { emit, type Scope } from '../context.ts';
 
 /** Who buys: a client that is there, or one just made. */
@@ -33,16 +34,7 @@ export async function buyerClient(
     contactId: principal.contactId,
     status: row.status,
     currency: row.currency,
-    party: {
-      country: row.country,
-      state: row.state ?? undefined,
-      county: row.county ?? undefined,
-      city: row.city ?? undefined,
-      kind: row.vat_number === null ? 'consumer' : 'business',
-      vatNumber: row.vat_number ?? undefined,
-      vatNumberValid: row.vat_number_valid,
-      exempt: row.tax_exempt,
-    },
+    party: partyOf(row),
   };
 }
 

@@ -4,7 +4,7 @@ import { emit } from '../context.ts';
 import { writeCreditNote } from '../invoices/credit-notes.ts';
 import { giveUpManualCharge } from '../invoices/invoice-commands.ts';
 import { lockInvoices } from '../invoices/invoice-states.ts';
-import { gatewayOf } from '../payments/charges.ts';
+import { isBeingPaid } from '../payments/open-charges.ts';
 import { type Next, secondsAfter, type TaskKind } from '../tasks.ts';
 
 /** An order that nobody paid lapses: its invoice is credited in full (SPEC 4.8). */
@@ -25,17 +25,8 @@ export const lapseOrder: TaskKind = {
     const inAnHour = secondsAfter(scope.now, 3600);
     if (compareDates(scope.today, order.lapses_on) < 0) return { state: 'due', dueAt: inAnHour };
     const [invoice] = await lockInvoices(scope, [order.invoice_id]);
-    const openCharge = await scope.handle
-      .selectFrom('charge_allocations')
-      .innerJoin('charges', 'charges.id', 'charge_allocations.charge_id')
-      .select('charges.plugin_id')
-      .where('invoice_id', '=', order.invoice_id)
-      .where('open', '=', true)
-      .executeTakeFirst();
     // Money may be on its way: the order waits for that charge's end.
-    const gateway =
-      openCharge === undefined ? null : gatewayOf(scope.context, openCharge.plugin_id);
-    if (gateway !== null && gateway.kind !== 'manual') return { state: 'due', dueAt: inAnHour };
+    if (await isBeingPaid(scope, order.invoice_id)) return { state: 'due', dueAt: inAnHour };
     await giveUpManualCharge(scope, order.invoice_id);
     if (invoice?.status === 'unpaid') {
       await writeCreditNote(scope, invoice, 'The order was not paid in time and has lapsed.');

@@ -11,8 +11,8 @@ import { emit, type Scope } from '../context.ts';
 import type { LineToIssue } from '../invoices/invoice-documents.ts';
 import { type IssuedInvoice, issueInvoice } from '../invoices/issue.ts';
 import { enqueueMail } from '../mails.ts';
+import { planStock, takeStock } from '../stock.ts';
 import { enqueue, secondsAfter } from '../tasks.ts';
-import { takeTurn } from '../turn.ts';
 import type { Buyer } from './buyers.ts';
 import { askForReview } from './held-orders.ts';
 import { type WrittenPackage, writePackage } from './package-writing.ts';
@@ -50,7 +50,7 @@ export async function writeOrder(scope: Scope, order: OrderToWrite): Promise<str
       created_at: scope.now,
     })
     .execute();
-  await takeStock(scope, input);
+  await takeStocks(scope, input);
   await redeem(scope, rule, buyer.clientId, orderId);
   const items: WrittenPackage[] = [];
   for (const index of input.items.keys())
@@ -105,32 +105,17 @@ export async function expectPayment(
   });
 }
 
-/** Takes from the stock by a guarded update, so that the last one is sold once (Law 10). */
-async function takeStock(scope: Scope, input: PlaceOrder): Promise<void> {
+/** Takes each item's share of its product's stock and of its plan's, where these are limited. */
+async function takeStocks(scope: Scope, input: PlaceOrder): Promise<void> {
   for (const [index, item] of input.items.entries()) {
     const { product, plan } = findPlan(scope.context.catalog, item.productId, item.planId);
     const limits = [
-      { item: product.id, limit: product.stock },
-      { item: `${product.id}/${plan.id}`, limit: plan.stock },
+      { key: product.id, limit: product.stock },
+      { key: planStock(product.id, plan.id), limit: plan.stock },
     ];
-    for (const { item: key, limit } of limits) {
+    for (const { key, limit } of limits) {
       if (limit === undefined) continue;
-      await takeTurn(scope);
-      await scope.handle
-        .insertInto('stock')
-        .values({ item: key, taken: 0 })
-        .onConflict((conflict) => conflict.column('item').doNothing())
-        .execute();
-      const taken = await scope.handle
-        .updateTable('stock')
-        .set((row) => ({ taken: row('taken', '+', 1) }))
-        .where('item', '=', key)
-        .where('taken', '<', limit)
-        .returning('taken')
-        .executeTakeFirst();
-      if (taken === undefined) {
-        fail('out_of_stock', `${plan.name} is out of stock.`, { field: `items.${index}.planId` });
-      }
+      await takeStock(scope, { key, limit, name: plan.name, field: `items.${index}.planId` });
     }
   }
 }

@@ -10,6 +10,7 @@ import { expectVatCheck, vatCheckKey } from '../clients/vat-checks.ts';
 import type { Scope } from '../context.ts';
 import { explanationView, taxViews } from '../invoices/invoice-documents.ts';
 import { trialRefusals } from '../packages/trials.ts';
+import { planStock } from '../stock.ts';
 import { type Command, ownerOf, type Query } from '../use-case.ts';
 import { type Buyer, buyerClient, newBuyer } from './buyers.ts';
 import { writeOrder } from './order-writing.ts';
@@ -65,7 +66,7 @@ export async function price(
       const plan = product?.plans.find(({ id }) => id === planId);
       const left = [
         [product?.stock, productId] as const,
-        [plan?.stock, `${productId}/${planId}`] as const,
+        [plan?.stock, planStock(productId, planId)] as const,
       ].flatMap(([stock, item]) => (stock === undefined ? [] : stock - (takenOf.get(item) ?? 0)));
       return left.length === 0 ? null : Math.min(...left);
     },

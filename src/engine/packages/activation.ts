@@ -3,6 +3,7 @@ import { addDays, daysBetween, maxDate, minDate, type PlainDate } from '../../ru
 import { firstPeriods } from '../../rules/schedule.ts';
 import type { PackageRecord } from '../../storage/tables/packages.ts';
 import type { Scope } from '../context.ts';
+import { excuseDays } from './excused-spans.ts';
 
 /** What a recurring item was billed for with its order. */
 interface OrderedItem {
@@ -126,16 +127,5 @@ async function begin(
     .where('id', '=', item.itemId)
     .execute();
   if (item.end >= to) return;
-  await scope.handle
-    .insertInto('excused_spans')
-    .values({
-      id: scope.context.chance.uuid(),
-      package_id: packageId,
-      item_id: item.itemId,
-      span_start: item.end,
-      span_end: to,
-      rule,
-      made_on: scope.today,
-    })
-    .execute();
+  await excuseDays(scope, { packageId, itemId: item.itemId }, { start: item.end, end: to }, rule);
 }

@@ -10,9 +10,9 @@ import {
 import type { PackageStatus } from '../../rules/package.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
 import { type ClientRecord, loadForEver, readClient } from '../clients/outlook.ts';
+import { partyOf } from '../clients/party.ts';
 import type { Scope } from '../context.ts';
 import { explanationView } from '../invoices/invoice-documents.ts';
-import { partyOf } from '../run/load.ts';
 import { ownerOf, type Query } from '../use-case.ts';
 import type { PackageRecord } from './provisioning.ts';
 

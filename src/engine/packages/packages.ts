@@ -1,12 +1,13 @@
 import type { Output } from '../../contract/operations.ts';
 import { fail } from '../../errors.ts';
 import { countPackages, listPackageRows } from '../../storage/packages.ts';
-import { type EngineContext, inScope } from '../context.ts';
+import { lockClient } from '../agenda.ts';
+import { type EngineContext, inScope, type Scope } from '../context.ts';
 import { listedClient } from '../invoices/invoices.ts';
 import { bounded, pluginContext } from '../tasks.ts';
 import { type Command, ownerOf, type Query } from '../use-case.ts';
 import { canSignIn, ownPackage, packageRow, packageView } from './package-view.ts';
-import { changeStatus, lockPackage, panelOf } from './provisioning.ts';
+import { changeStatus, lockPackage, type PackageRecord, panelOf } from './provisioning.ts';
 
 /** `packages.list` (SPEC 5.1). */
 export const listPackages: Query<'packages.list'> = {
@@ -84,12 +85,18 @@ interface Changed {
   readonly packageId: string;
 }
 
+/** A package, its client locked before it, as everywhere. @throws BillingError `not_found`. */
+async function lockAfterClient(scope: Scope, packageId: string): Promise<PackageRecord> {
+  const found = await ownPackage(scope, packageId, null);
+  await lockClient(scope, found.client_id);
+  return lockPackage(scope, packageId);
+}
+
 /** `packages.changeStatus` (SPEC 5.4), by the operator. */
 export const changePackage: Command<'packages.changeStatus', Changed> = {
   kind: 'command',
   async run(scope, _caller, input): Promise<Changed> {
-    await ownPackage(scope, input.packageId, null);
-    const row = await lockPackage(scope, input.packageId);
+    const row = await lockAfterClient(scope, input.packageId);
     await changeStatus(scope, row, { to: input.status, by: 'operator', note: input.reason });
     return { packageId: row.id };
   },
@@ -100,8 +107,7 @@ export const changePackage: Command<'packages.changeStatus', Changed> = {
 export const retryPackage: Command<'packages.retry', Changed> = {
   kind: 'command',
   async run(scope, _caller, input): Promise<Changed> {
-    await ownPackage(scope, input.packageId, null);
-    const row = await lockPackage(scope, input.packageId);
+    const row = await lockAfterClient(scope, input.packageId);
     if (row.status !== 'failed') {
       fail('invalid_transition', `Package ${row.number} is ${row.status}, not failed.`, {
         field: 'packageId',

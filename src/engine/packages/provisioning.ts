@@ -11,6 +11,7 @@ import type { PackageRecord } from '../../storage/tables/packages.ts';
 import { lockClient, scheduleIssue, scheduleWork } from '../agenda.ts';
 import { type EngineContext, emit, inScope, type Scope } from '../context.ts';
 import { enqueueMail } from '../mails.ts';
+import { countStock, giveStockBack, leavesStock, stockOf } from '../stock.ts';
 import {
   bounded,
   enqueue,
@@ -148,6 +149,7 @@ export async function changeStatus(
   if (pausing.has(from) && change.to === 'active') await resumeBilling(scope, row);
   await scheduleIssue(scope, row.id);
   await scheduleWork(scope, row.client_id);
+  if (leavesStock(row, change.to)) await giveStockBack(scope, ...stockOf(row));
   const effect = step.effect;
   if (row.panel_plugin === null) return;
   // A creation that was given up may have had its effect after all: it is looked for once more.
@@ -298,6 +300,7 @@ async function takeBack(
     .set({ panel_reference: account.reference, panel_user_name: account.userName, version })
     .where('id', '=', row.id)
     .execute();
+  if (effect === 'suspend') await countStock(scope, ...stockOf(row));
   await enqueuePanelTask(scope, { ...row, version }, effect);
 }
 

@@ -5,6 +5,7 @@ import type { PlainDate } from '../../rules/plain-date.ts';
 import type { ProductKind } from '../../rules/tax.ts';
 import type { PackageRecord } from '../../storage/tables/packages.ts';
 import type { Scope } from '../context.ts';
+import { excuseDays } from './excused-spans.ts';
 
 /**
  * Bills a package again after its suspension (SPEC 6.9): what wholly elapsed without an invoice is
@@ -25,18 +26,7 @@ export async function resumeBilling(scope: Scope, row: PackageRecord): Promise<v
     const { excused, moves } = onReturn(back, scope.today, settings);
     for (const { itemId, from, to } of moves) await moveItem(scope, itemId, from, to);
     for (const { itemId, span, rule } of excused) {
-      await scope.handle
-        .insertInto('excused_spans')
-        .values({
-          id: scope.context.chance.uuid(),
-          package_id: row.id,
-          item_id: itemId,
-          span_start: span.start,
-          span_end: span.end,
-          rule,
-          made_on: scope.today,
-        })
-        .execute();
+      await excuseDays(scope, { packageId: row.id, itemId }, span, rule);
     }
   }
 }

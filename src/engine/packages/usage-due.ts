@@ -8,10 +8,10 @@ import { addDays, addMonths, type PlainDate, todayIn } from '../../rules/plain-d
 import { homeTaxesFor, type ProductKind, type TaxParty, taxesFor } from '../../rules/tax.ts';
 import { calendarMonth, chargeForUse, type Reading, useOf } from '../../rules/usage.ts';
 import type { MeterReadingsTable } from '../../storage/tables/packages.ts';
+import { partyOf } from '../clients/party.ts';
 import { emit, type Scope } from '../context.ts';
 import type { LineToIssue } from '../invoices/invoice-documents.ts';
 import { issueInvoice } from '../invoices/issue.ts';
-import { partyOf } from '../run/load.ts';
 import type { PackageRecord } from './provisioning.ts';
 
 /**

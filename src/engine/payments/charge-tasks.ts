@@ -57,7 +57,8 @@ export const startCharge: TaskKind = {
     if (!isOpen(charge.state as ChargeState)) return null;
     const gateway = gatewayOf(context, charge.plugin_id);
     const world = pluginContext(context, charge.id);
-    if (task.settle) {
+    // Who pays by hand is told how once more: no gateway holds anything that could be asked for.
+    if (task.settle && gateway.kind !== 'manual') {
       const held = await bounded(gateway.lookup(query(charge), world), world.signal);
       if (held !== null) return { record: held };
     }

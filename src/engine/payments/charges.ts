@@ -197,6 +197,8 @@ async function wait(
 ): Promise<void> {
   if (!isOpen(charge.state as ChargeState)) return;
   const { action, reference } = record;
+  // A look at a payment by hand finds nothing new: its instructions stand.
+  if (action === undefined && gatewayOf(scope.context, charge.plugin_id).kind === 'manual') return;
   const asksClient = action !== undefined && action.kind !== 'instructions';
   const state = asksClient ? 'action_required' : 'pending';
   const expires = asksClient

@@ -7,7 +7,8 @@ import type { Promotion } from '../../rules/catalog-model.ts';
 import { money } from '../../rules/money.ts';
 import type { PackageStatus } from '../../rules/package.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
-import type { ProductKind, TaxParty } from '../../rules/tax.ts';
+import type { ProductKind } from '../../rules/tax.ts';
+import { partyOf } from '../clients/party.ts';
 import type { Scope } from '../context.ts';
 import { buyerOf } from '../invoices/invoice-documents.ts';
 import { anyOf, type ClaimedClient } from './claim.ts';
@@ -125,20 +126,6 @@ function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
     else group.push(row);
   }
   return groups;
-}
-
-/** What decides the taxes of a client. */
-export function partyOf(client: Omit<ClaimedClient, 'id' | 'status' | 'next_work_on'>): TaxParty {
-  return {
-    country: client.country,
-    state: client.state ?? undefined,
-    county: client.county ?? undefined,
-    city: client.city ?? undefined,
-    kind: client.vat_number === null ? 'consumer' : 'business',
-    vatNumber: client.vat_number ?? undefined,
-    vatNumberValid: client.vat_number_valid,
-    exempt: client.tax_exempt,
-  };
 }
 
 function packageToBill(

@@ -54,9 +54,17 @@ export const documentRules: readonly BookRule[] = [
   },
   {
     id: 'I05d',
-    says: 'An invoice and its credit notes never come to less than nothing.',
+    says: 'An invoice, its credit notes and what took those back never come to less than nothing.',
     // That of a change holds a reversal, which is no part of what a later credit note takes back.
-    sql: `select i.id from invoices i join invoices n on n.corrects = i.id
+    sql: `with given as (
+        select corrects as id, total, net, tax from invoices where corrects is not null
+        union all
+        select n.corrects, m.total, m.net, m.tax from invoices n
+          join (select distinct o.invoice_id as note, l.invoice_id as back
+            from invoice_lines o join invoice_lines l on l.reverses = o.id) r on r.note = n.id
+          join invoices m on m.id = r.back
+          where n.kind = 'credit_note')
+      select i.id from invoices i join given n on n.id = i.id
       where not exists (select 1 from invoice_lines l
         where l.invoice_id = i.id and l.kind = 'reversal')
       group by i.id
