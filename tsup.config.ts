@@ -61,4 +61,16 @@ export default defineConfig([
     minify: true,
     splitting: false,
   },
+  {
+    ...common,
+    // The same widgets, each with a file of its own in `lazy/`, loaded when a page first has one.
+    entry: { 'rackrate.lazy': 'components/cdn-lazy.ts' },
+    platform: 'browser',
+    noExternal: [/.*/],
+    minify: true,
+    splitting: true,
+    esbuildOptions(options) {
+      options.chunkNames = 'lazy/[name]-[hash]';
+    },
+  },
 ]);

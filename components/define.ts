@@ -1,25 +1,45 @@
+import { RackrateAccount } from './account/account.ts';
+import { RackrateAffiliate } from './affiliate/affiliate.ts';
+import { RackrateBalanceReport } from './balance-report/balance-report.ts';
+import { RackrateCancel } from './cancel/cancel.ts';
+import { RackrateChangePlan } from './change-plan/change-plan.ts';
+import { RackrateContact } from './contact/contact.ts';
+import { RackrateContactList } from './contact-list/contact-list.ts';
 import { register, type WidgetClass } from './internal/register.ts';
 import { RackrateInvoice } from './invoice/invoice.ts';
 import { RackrateInvoiceList } from './invoice-list/invoice-list.ts';
 import { RackrateOrder } from './order/order.ts';
+import { RackrateOutlook } from './outlook/outlook.ts';
 import { RackratePackage } from './package/package.ts';
 import { RackratePackageList } from './package-list/package-list.ts';
 import { RackratePay } from './pay/pay.ts';
+import { RackratePortal } from './portal/portal.ts';
 import { RackrateProvider } from './provider/provider.ts';
 import { RackrateSetPassword } from './set-password/set-password.ts';
 import { RackrateSignIn } from './sign-in/sign-in.ts';
+import { RackrateTodoList } from './todo-list/todo-list.ts';
 
 /** Every widget; the provider first, so that the others find it when they are upgraded. */
 const widgets: readonly WidgetClass[] = [
   RackrateProvider,
+  RackrateAccount,
+  RackrateTodoList,
+  RackrateAffiliate,
   RackrateInvoiceList,
   RackrateInvoice,
   RackratePackageList,
   RackratePackage,
+  RackrateChangePlan,
+  RackrateCancel,
+  RackrateContactList,
+  RackrateContact,
   RackrateOrder,
   RackratePay,
+  RackrateBalanceReport,
+  RackrateOutlook,
   RackrateSignIn,
   RackrateSetPassword,
+  RackratePortal,
 ];
 
 /**

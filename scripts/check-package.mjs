@@ -1,8 +1,9 @@
 // Checks what would be published: publint, attw, size-limit, and that declarations are there.
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { one, run, total } from './run.mjs';
 
-const untyped = ['rackrate.js', 'custom-elements.json', 'package.json'];
+const untyped = ['rackrate.js', 'rackrate.lazy.js', 'custom-elements.json', 'package.json'];
 const manifest = JSON.parse(await readFile('package.json', 'utf8'));
 const results = [];
 
@@ -19,6 +20,15 @@ const targets = Object.values(manifest.exports).flatMap((target) =>
 const missing = [];
 for (const target of targets) await stat(target).catch(() => missing.push(target));
 report('every exported file is there', missing.length === 0, missing.join('\n'));
+
+// Their names have hashes, so that size-limit cannot be told of them one by one.
+const mostKilobytes = 40;
+const heavy = [];
+for (const name of await readdir('dist/lazy')) {
+  const kilobytes = gzipSync(await readFile(`dist/lazy/${name}`)).length / 1000;
+  if (kilobytes > mostKilobytes) heavy.push(`${name} ${kilobytes.toFixed(1)} kB`);
+}
+report(`each lazy part has at most ${mostKilobytes} kB`, heavy.length === 0, heavy.join('\n'));
 
 const checks = [
   ['publint', ['--strict']],

@@ -9,7 +9,7 @@ import { run } from './run.mjs';
 const runsPerProperty = 100_000;
 const seeds = 2000;
 /** So many of them live through a year, the others through a quarter. */
-const seedsOfAYear = 200;
+const seedsOfAYear = 100;
 const raceRounds = 50;
 const killedPackages = 10_000;
 const publishedCases = '../shared/cases';

@@ -1,3 +1,4 @@
+import type { Feature } from './contract/account.ts';
 import type {
   Adapter,
   ExecuteOptions,
@@ -22,6 +23,13 @@ export type Billing = {
 } & {
   /** The backend behind it. */
   readonly adapter: Adapter;
+  /**
+   * What a page can offer to whoever asks; nothing where there is no billing, so that a page has
+   * no button and no error then (SPEC 19.8).
+   *
+   * @throws the reason of the signal when it gives up.
+   */
+  readonly features: (options?: ExecuteOptions) => Promise<ReadonlySet<Feature>>;
 };
 
 type NounOf<Name extends string> = Name extends `${infer Noun}.${string}` ? Noun : never;
@@ -44,7 +52,10 @@ export function createBilling(adapter: Adapter): Billing {
                 adapter.execute(`${name}.${verb}` as OperationName, input, options),
       },
     );
-  const nouns = new Map<string, object>([['adapter', adapter]]);
+  const nouns = new Map<string, object>([
+    ['adapter', adapter],
+    ['features', (options?: ExecuteOptions) => featuresOf(adapter, options)],
+  ]);
   return new Proxy({} as Billing, {
     get: (_target, name) => {
       // A facade that answered `then` would be taken for a promise by `await`.
@@ -54,4 +65,18 @@ export function createBilling(adapter: Adapter): Billing {
       return known;
     },
   });
+}
+
+/** A backend that cannot be reached, refuses, or is older than the question offers nothing. */
+async function featuresOf(
+  adapter: Adapter,
+  options: ExecuteOptions = {},
+): Promise<ReadonlySet<Feature>> {
+  try {
+    const { features } = await adapter.execute('account.features', {}, options);
+    return new Set(features);
+  } catch {
+    options.signal?.throwIfAborted();
+    return new Set();
+  }
 }

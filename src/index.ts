@@ -1,6 +1,7 @@
 /** `rackrate`: the facade, its types and errors. */
 export type { Billing, Call } from './billing.ts';
 export { createBilling } from './billing.ts';
+export type * from './contract/account.ts';
 export type * from './contract/catalog.ts';
 export type * from './contract/clients.ts';
 export type * from './contract/invoices.ts';

@@ -25,7 +25,8 @@ export interface Field {
 
 /** A field of one line of text. */
 export interface TextField extends Field {
-  readonly type?: 'text' | 'email' | 'tel' | 'password' | 'search';
+  /** The value of a `date` is `YYYY-MM-DD`. */
+  readonly type?: 'text' | 'email' | 'tel' | 'password' | 'search' | 'date';
   readonly inputMode?: 'text' | 'email' | 'tel' | 'numeric' | 'decimal';
   readonly maxLength?: number;
   /** Whether the value is written left to right in every language, such as a domain name. */
@@ -123,6 +124,28 @@ export function checkField(field: {
     >
     ${notes(field)}
   </div>`;
+}
+
+/** Choices that belong together, with legend, hint and error; a summary's link can go there. */
+export function groupField(field: {
+  readonly id: string;
+  readonly legend: string;
+  readonly error?: string | undefined;
+  readonly hint?: string | undefined;
+  /** Whether the legend is for screen readers only, as the heading beside it says the same. */
+  readonly quiet?: boolean;
+  readonly choices: unknown;
+}): TemplateResult {
+  return html`<fieldset
+    class="rr-field"
+    part="field"
+    id=${field.id}
+    tabindex="-1"
+    aria-describedby=${describedBy(field)}
+  >
+    <legend class=${field.quiet ? 'rr-hidden' : 'rr-label'} part="label">${field.legend}</legend>
+    ${notes(field)} ${field.choices}
+  </fieldset>`;
 }
 
 interface Noted {

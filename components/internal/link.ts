@@ -16,12 +16,14 @@ export function openLink(options: {
   readonly text: unknown;
   /** What a screen reader hears when the text alone does not tell the target. */
   readonly label?: string;
+  /** Classes of a button; left out: it looks like a link. */
+  readonly look?: string;
   readonly open: () => boolean;
 }): TemplateResult {
-  const { pattern, id, label } = options;
+  const { pattern, id, label, look } = options;
   if (pattern === '') {
     return html`<button
-      class="rr-linkbtn"
+      class=${look ?? 'rr-linkbtn'}
       type="button"
       aria-label=${label ?? nothing}
       @click=${options.open}
@@ -34,7 +36,11 @@ export function openLink(options: {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (!options.open()) event.preventDefault();
   };
-  return html`<a href=${hrefOf(pattern, id)} aria-label=${label ?? nothing} @click=${click}
+  return html`<a
+    class=${look ?? nothing}
+    href=${hrefOf(pattern, id)}
+    aria-label=${label ?? nothing}
+    @click=${click}
     >${options.text}</a
   >`;
 }

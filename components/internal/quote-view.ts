@@ -38,7 +38,14 @@ export function quoteView(options: {
 }): TemplateResult {
   const { quote, format } = options;
   const line = (view: QuoteLineView, index: number): TemplateResult =>
-    quoteLine(view, index, options.open === index, () => options.toggle(index), format);
+    quotedLine({
+      id: `why-${index}`,
+      line: view,
+      amount: view.gross,
+      open: options.open === index,
+      toggle: () => options.toggle(index),
+      format,
+    });
   return html`<div part="quote">
     <ul class="rr-quote">
       ${quote.lines.map(line)}
@@ -53,23 +60,33 @@ export function quoteView(options: {
   </div>`;
 }
 
-function quoteLine(
-  line: QuoteLineView,
-  index: number,
-  open: boolean,
-  toggle: () => void,
-  format: Formatter,
-): TemplateResult {
-  const id = `why-${index}`;
+/** What every line of a quote has, of an order or of a change. */
+export type QuotedLine = Pick<
+  QuoteLineView,
+  'description' | 'quantity' | 'net' | 'periodStart' | 'periodEnd' | 'explanation'
+>;
+
+/** A line of a quote with Why this amount; its id is unique within the shadow root. */
+export function quotedLine(options: {
+  readonly id: string;
+  readonly line: QuotedLine;
+  /** The amount at its end. */
+  readonly amount: Money;
+  readonly open: boolean;
+  readonly toggle: () => void;
+  readonly format: Formatter;
+}): TemplateResult {
+  const { id, line, open, toggle, format } = options;
   const { periodStart, periodEnd } = line;
   const period =
     periodStart !== null && periodEnd !== null
       ? html`<span class="rr-nowrap">${periodText(format, periodStart, periodEnd)}</span> ·`
       : nothing;
-  const times = line.quantity === 1 ? '' : `${format.number(line.quantity)} × `;
+  const times =
+    line.quantity === 1 || line.quantity === -1 ? '' : `${format.number(line.quantity)} × `;
   return html`<li class="rr-quote__line">
     <span class="rr-medium">${times}${line.description}</span>
-    <span class="rr-num">${format.amount(line.gross)}</span>
+    <span class="rr-num">${format.amount(options.amount)}</span>
     <span class="rr-sub"
       >${period} ${whyToggle({ controls: id, of: line.description, open, toggle })}</span
     >

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Formatter } from './format.ts';
-import { instantText, periodText } from './time.ts';
+import { instantDay, instantText, periodText } from './time.ts';
 
 const british = new Formatter('en-GB');
 
@@ -20,5 +20,12 @@ describe('instantText', () => {
   it('writes date and time in the reader’s zone', () => {
     const local = new Date(2026, 10, 26, 14, 5).toISOString();
     expect(instantText(british, local)).to.match(/^26 Nov 2026, 14:05$/);
+  });
+});
+
+describe('instantDay', () => {
+  it('writes the day in the reader’s zone', () => {
+    const local = new Date(2026, 10, 26, 0, 5).toISOString();
+    expect(instantDay(british, local)).to.equal('26 Nov 2026');
   });
 });

@@ -1,16 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NewClient, TaxAddress } from '../../src/contract/orders.ts';
-import { checkField, selectField, textField } from '../internal/field.ts';
-import type { FieldErrors, FormController } from '../internal/form.ts';
+import { Counties } from '../internal/counties.ts';
+import { hasCounty, hasState } from '../internal/countries.ts';
+import type { RackrateElement } from '../internal/element.ts';
+import { checkField, textField } from '../internal/field.ts';
+import { type FieldErrors, FormController } from '../internal/form.ts';
+import { regionFields } from '../internal/region.ts';
 import { contactStrings as strings } from './contact.strings.ts';
-import { countries, hasCounty, hasState } from './countries.ts';
 import { strings as orderStrings } from './order.strings.ts';
 
 /** The fields of the order form that are not choices of the catalog. */
 export type OrderField = keyof NewClient | 'sendLink' | 'domainName' | 'terms' | 'method';
 
-/** The order form. */
-export type OrderForm = FormController<Exclude<OrderField, 'language'>>;
+/** The order form, with the counties of the state that is chosen in it. */
+export class OrderForm extends FormController<Exclude<OrderField, 'language'>> {
+  /** Of the United States, where taxes may depend on them. */
+  readonly counties: Counties;
+
+  constructor(host: RackrateElement) {
+    super(host, labels);
+    this.counties = new Counties(host);
+  }
+}
 
 /** Errors of the order form. */
 export type OrderErrors = FieldErrors<Exclude<OrderField, 'language'>>;
@@ -135,22 +146,9 @@ export function contactFields(
   locale: string,
   taxChanged: () => void,
 ): TemplateResult {
-  const country = form.value('country');
-  const chooseCountry = (value: string): void => {
-    form.set('country', value);
-    taxChanged();
-  };
   return html`<div class="rr-form">
     ${nameFields(form)} ${addressFields(form)}
-    ${selectField({
-      ...form.bind('country'),
-      label: strings.country(),
-      autocomplete: 'country',
-      width: 3,
-      options: countries(locale),
-      onInput: chooseCountry,
-    })}
-    ${regionFields(form, country, taxChanged)}
+    ${regionFields(form, { locale, counties: form.counties, changed: taxChanged })}
     ${textField({
       ...form.bind('phone'),
       label: strings.phone(),
@@ -226,31 +224,6 @@ function addressFields(form: OrderForm): TemplateResult {
     autocomplete: 'address-level2',
     width: 4,
   })}`;
-}
-
-function regionFields(form: OrderForm, country: string, taxChanged: () => void): TemplateResult {
-  return html`${
-    hasState(country)
-      ? textField({
-          ...form.bind('state'),
-          label: strings.state(),
-          autocomplete: 'address-level1',
-          width: 3,
-          onBlur: taxChanged,
-        })
-      : nothing
-  }${
-    hasCounty(country)
-      ? textField({
-          ...form.bind('county'),
-          label: strings.county(),
-          autocomplete: 'off',
-          optional: true,
-          width: 3,
-          onBlur: taxChanged,
-        })
-      : nothing
-  }`;
 }
 
 function accessFields(form: OrderForm): TemplateResult {

@@ -51,27 +51,3 @@ export const strings = {
     msg('Your package is being set up. The mail with your access is on its way.'),
   payFailed: (): string => msg('The order is placed, but the payment did not go through.'),
 };
-
-/** The name of a cycle in the segmented control; an unknown cycle shows its id. */
-export function cycleName(cycle: string): string {
-  switch (cycle) {
-    case 'weekly':
-      return msg('Weekly');
-    case 'monthly':
-      return msg('Monthly');
-    case 'quarterly':
-      return msg('Quarterly');
-    case 'semi-annual':
-      return msg('Semi-annual');
-    case 'annual':
-      return msg('Annual');
-    case 'biennial':
-      return msg('Biennial');
-    case 'triennial':
-      return msg('Triennial');
-    case 'one-time':
-      return msg('One time');
-    default:
-      return cycle;
-  }
-}

@@ -21,6 +21,7 @@ import { stateStyles } from '../internal/styles/states.styles.ts';
 import { statusStyles } from '../internal/styles/status.styles.ts';
 import { stepperStyles } from '../internal/styles/stepper.styles.ts';
 import { sumStyles } from '../internal/styles/sum.styles.ts';
+import { tagStyles } from '../internal/styles/tag.styles.ts';
 import { tokenStyles } from '../internal/styles/tokens.styles.ts';
 import { warnStyles } from '../internal/styles/warn.styles.ts';
 import { whyStyles } from '../internal/styles/why.styles.ts';
@@ -36,17 +37,6 @@ const ownStyles: CSSResult = css`
 
   .rr-cluster--apart {
     justify-content: space-between;
-  }
-
-  .rr-tag {
-    display: inline-block;
-    padding-inline: calc(0.375 * var(--rr-unit));
-    border-radius: var(--rr-radius-sm);
-    background: var(--rr-color-fill-strong);
-    font-size: var(--rr-text-xs);
-    font-weight: var(--rr-weight-medium);
-    line-height: 1.6;
-    white-space: nowrap;
   }
 
   .rr-code {
@@ -121,5 +111,6 @@ export const styles: CSSResult[] = [
   statusStyles,
   resultStyles,
   stateStyles,
+  tagStyles,
   ownStyles,
 ];

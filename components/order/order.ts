@@ -4,7 +4,7 @@ import type { Billing } from '../../src/billing.ts';
 import type { OrderInput } from '../../src/contract/orders.ts';
 import type { PaymentMethodView } from '../../src/contract/payments.ts';
 import type { Money } from '../../src/rules/money.ts';
-import { FormController } from '../internal/form.ts';
+import { isCountry } from '../internal/countries.ts';
 import * as icons from '../internal/icons.ts';
 import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
@@ -18,14 +18,12 @@ import { PromotionCode } from './code.ts';
 import { contactStrings } from './contact.strings.ts';
 import {
   checkContact,
-  labels,
   newClient,
   type OrderErrors,
-  type OrderForm,
+  OrderForm,
   paths,
   taxAddress,
 } from './contact.ts';
-import { isCountry } from './countries.ts';
 import { methodSection } from './method-section.ts';
 import { strings } from './order.strings.ts';
 import { styles } from './order.styles.ts';
@@ -94,7 +92,7 @@ export class RackrateOrder extends WishElement {
     refuse: (message) => this.#code.refuse(message),
     changed: (total) => this.#live.announce(strings.newTotal(this.format.money(total))),
   });
-  readonly #form: OrderForm = new FormController(this, labels);
+  readonly #form: OrderForm = new OrderForm(this);
   readonly #code: PromotionCode = new PromotionCode(this, () => void this.#requote());
   readonly #gateway: GatewaySlot = new GatewaySlot(this, () => {
     this.gatewayError = null;

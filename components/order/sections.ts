@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { AddOnView, PlanView, PriceView, ProductView } from '../../src/contract/catalog.ts';
-import { cycleWord } from '../internal/cycle.ts';
+import { cycleName, cycleWord } from '../internal/cycle.ts';
 import { selectField } from '../internal/field.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
+import { stepper } from '../internal/stepper.ts';
 import {
   addOnPrice,
   addOnsOf,
@@ -17,7 +18,7 @@ import {
   priceOf,
   withAddOn,
 } from './choice.ts';
-import { cycleName, strings } from './order.strings.ts';
+import { strings } from './order.strings.ts';
 
 /** What the sections of the catalog are rendered from. */
 export interface ChoiceView {
@@ -208,12 +209,6 @@ function stepperRow(
   const set = (quantity: number): void => {
     if (quantity !== count) choose(withAddOn(choice, addOn, quantity));
   };
-  const typed = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const quantity = allowedQuantity(addOn, Number(input.value));
-    input.value = String(quantity);
-    set(quantity);
-  };
   // Below its minimum an add-on is not taken at all.
   const fewer = count <= Math.max(limits.minimum, 1) ? 0 : count - 1;
   return html`<li class="rr-row">
@@ -223,45 +218,19 @@ function stepperRow(
         >${addOnAmount(view, addOn)} <span class="rr-muted">${strings.each()}</span></span
       >
     </div>
-    <span class="rr-stepper"
-      >${stepButton(icons.less, strings.fewer(addOn.name), count === 0, () => set(fewer))}<input
-        class="rr-input"
-        id=${id}
-        inputmode="numeric"
-        autocomplete="off"
-        .value=${live(String(count))}
-        @change=${typed}
-        @keydown=${stayInForm}
-      />${stepButton(icons.plus, strings.more(addOn.name), count >= limits.maximum, () =>
-        set(allowedQuantity(addOn, count + 1)),
-      )}</span
-    >
+    ${stepper({
+      id,
+      value: count,
+      fewer: strings.fewer(addOn.name),
+      more: strings.more(addOn.name),
+      atLeast: count === 0,
+      atMost: count >= limits.maximum,
+      step: (by) => set(by === -1 ? fewer : allowedQuantity(addOn, count + 1)),
+      typed: (wanted) => {
+        const quantity = allowedQuantity(addOn, wanted);
+        set(quantity);
+        return quantity;
+      },
+    })}
   </li>`;
-}
-
-/** At its end a button stays focusable, so that the focus is not lost under the finger. */
-function stepButton(
-  drawing: icons.Icon,
-  label: string,
-  ended: boolean,
-  step: () => void,
-): TemplateResult {
-  return html`<button
-    class="rr-btn rr-btn--icon"
-    type="button"
-    aria-label=${label}
-    aria-disabled=${ended ? 'true' : nothing}
-    @click=${() => {
-      if (!ended) step();
-    }}
-  >
-    ${icon(drawing)}
-  </button>`;
-}
-
-/** Enter takes the quantity; it does not send the order. */
-function stayInForm(event: KeyboardEvent): void {
-  if (event.key !== 'Enter') return;
-  event.preventDefault();
-  event.target?.dispatchEvent(new Event('change'));
 }

@@ -36,5 +36,9 @@ export const strings = {
   changesOn: (date: string): string => msg(str`On ${date}.`),
   changesWhenPaid: (number: string): string => msg(str`When ${number} is paid.`),
   ends: (): string => msg('Ends on'),
+  upgrade: (): string => msg('Upgrade'),
+  downgrade: (): string => msg('Downgrade'),
+  cancel: (): string => msg('Cancel package'),
+  undoCancel: (): string => msg('Undo cancellation'),
   openInvoice: (): string => msg('Open the invoice'),
 };

@@ -1,4 +1,4 @@
-import type { CSSResult } from 'lit';
+import { type CSSResult, css } from 'lit';
 import { bannerStyles } from '../internal/styles/banner.styles.ts';
 import { baseStyles } from '../internal/styles/base.styles.ts';
 import { buttonStyles } from '../internal/styles/button.styles.ts';
@@ -15,6 +15,27 @@ import { sumStyles } from '../internal/styles/sum.styles.ts';
 import { tableStyles } from '../internal/styles/table.styles.ts';
 import { tokenStyles } from '../internal/styles/tokens.styles.ts';
 import { warnStyles } from '../internal/styles/warn.styles.ts';
+
+/** The next invoice keeps label and amount close to each other. */
+const nextStyles = css`
+  .rr-next {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--rr-space-3);
+    max-inline-size: 34rem;
+  }
+
+  .rr-next li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: var(--rr-space-2);
+    align-items: start;
+  }
+
+  .rr-next li > .rr-icon {
+    margin-block-start: 0.15em;
+  }
+`;
 
 /** The styles of `rr-package`. */
 export const styles: CSSResult[] = [
@@ -34,4 +55,5 @@ export const styles: CSSResult[] = [
   rowStyles,
   statusStyles,
   stateStyles,
+  nextStyles,
 ];

@@ -2,6 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { html } from 'lit';
 import type { PackageView } from '../../src/contract/packages.ts';
 import { BillingError } from '../../src/errors.ts';
+import { changeablePackage } from '../../stories/fixtures/changes.ts';
 import {
   activePackage,
   pendingPackage,
@@ -110,6 +111,55 @@ describe('rr-package', () => {
     it('[5.21] a package that is to end says when', async () => {
       const { widget } = await show({ ...activePackage, cancelOn: '2027-03-14' });
       expect(textOf(widget)).to.match(/Ends on .*2027/);
+    });
+  });
+
+  describe('Upgrade, Downgrade and Cancel', () => {
+    const names = (widget: RackratePackage): readonly string[] =>
+      [...one(widget, '[part=actions]').querySelectorAll<HTMLElement>('a, button')].map((action) =>
+        action.innerText.trim(),
+      );
+
+    it('[5.8, 5.10, S45] are there where they are offered', async () => {
+      const { widget } = await show(changeablePackage);
+      expect(names(widget)).to.deep.equal([
+        'Upgrade',
+        'Downgrade',
+        'Cancel package',
+        'Panel login',
+      ]);
+      unmountAll();
+      const { widget: bare } = await show({ ...activePackage, cancelOn: '2027-03-14' });
+      expect(names(bare)).to.deep.equal(['Undo cancellation', 'Panel login']);
+      unmountAll();
+      const { widget: ended } = await show({ ...activePackage, status: 'transferred' });
+      expect(names(ended)).to.deep.equal(['Panel login']);
+    });
+
+    it('[5.10, 5.21] lead to the addresses of the host, or send an event', async () => {
+      const adapter = fakeAdapter({ 'packages.get': () => changeablePackage });
+      const linked = html`<rr-package
+        package-id="pkg_1042"
+        change-href="#/packages/{id}/change/{direction}"
+        cancel-href="#/packages/{id}/cancel"
+      ></rr-package>`;
+      const widget = await mount<RackratePackage>(RackratePackage, adapter, linked);
+      const links = [...one(widget, '[part=actions]').querySelectorAll('a')];
+      expect(links.map((link) => link.getAttribute('href'))).to.deep.equal([
+        '#/packages/pkg_1042/change/upgrade',
+        '#/packages/pkg_1042/change/downgrade',
+        '#/packages/pkg_1042/cancel',
+      ]);
+      unmountAll();
+      const { widget: bare } = await show(changeablePackage);
+      const buttons = [...one(bare, '[part=actions]').querySelectorAll('button')];
+      const changing = oneEvent(bare, 'rr-change-plan');
+      buttons[1]?.click();
+      const both = { packageId: 'pkg_1042', direction: 'downgrade' };
+      expect((await changing).detail).to.deep.equal(both);
+      const canceling = oneEvent(bare, 'rr-cancel-package');
+      buttons[2]?.click();
+      expect((await canceling).detail).to.deep.equal({ packageId: 'pkg_1042' });
     });
   });
 

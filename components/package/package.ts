@@ -1,19 +1,27 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PackageView } from '../../src/contract/packages.ts';
-import type { BillingError } from '../../src/errors.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
-import { asBillingError, Load } from '../internal/load.ts';
-import { property, state } from '../internal/property.ts';
+import { Load } from '../internal/load.ts';
+import { PanelSignIn } from '../internal/panel-sign-in.ts';
+import { property } from '../internal/property.ts';
 import { errorState, referenceOf, signedOutState, skeletonRows } from '../internal/states.ts';
 import { packageStatus } from '../internal/status-badge.ts';
 import { describe } from '../internal/strings.ts';
+import { type Direction, packageActions } from './actions.ts';
+import { NextInvoice } from './next-invoice.ts';
 import { strings } from './package.strings.ts';
 import { styles } from './package.styles.ts';
 import { addOnTable, changeText, changeTitle, packageFacts, panelOptions } from './parts.ts';
+
+/** Detail of `rr-change-plan`. */
+export interface ChangePlanDetail {
+  readonly packageId: string;
+  readonly direction: Direction;
+}
 
 /** Detail of `rr-panel-sign-in`. */
 export interface PanelSignInDetail {
@@ -28,11 +36,17 @@ export interface PanelSignInDetail {
  * @attr {string} package-id - The package to show.
  * @attr {string} invoice-href - Address of an invoice with `{id}`.
  * @attr {string} list-href - Address of the list of packages; left out: there is no link back.
+ * @attr {string} change-href - Address of a change with `{id}` and `{direction}`, which is
+ *   `upgrade` or `downgrade`.
+ * @attr {string} cancel-href - Address where a package is canceled, with `{id}`.
  * @attr {number} heading-level - Level of the title, 1 to 6; 2 when left out.
  * @event {CustomEvent<PanelSignInDetail>} rr-panel-sign-in - A one-time address of the panel is
  *   there; cancelable: when prevented, the host opens it.
  * @event {CustomEvent<{ invoiceId: string }>} rr-open-invoice - The open invoice was chosen;
  *   cancelable.
+ * @event {CustomEvent<ChangePlanDetail>} rr-change-plan - Upgrade or Downgrade was chosen;
+ *   cancelable.
+ * @event {CustomEvent<{ packageId: string }>} rr-cancel-package - Cancel was chosen; cancelable.
  * @event {CustomEvent} rr-signed-out - The backend said that nobody is signed in.
  * @slot signed-out - What to show instead of a text when nobody is signed in.
  * @slot actions - More actions before Panel login.
@@ -44,6 +58,7 @@ export interface PanelSignInDetail {
  * @csspart facts - Price, period and dates.
  * @csspart addons - The add-ons.
  * @csspart panel-options - Server group, control panel, plan there and user name.
+ * @csspart next-invoice - Whether it will be invoiced, when and for how much.
  * @csspart table - The table of add-ons.
  * @csspart row - A row of it.
  * @csspart status - The status.
@@ -60,14 +75,15 @@ export class RackratePackage extends RackrateElement {
     billing.packages.get({ packageId: this.packageId }, { signal }),
   );
 
+  readonly #next: NextInvoice = new NextInvoice(this);
+
   /** The id that was asked for last. */
   #asked = '';
 
-  @state()
-  protected signingIn: boolean = false;
-
-  @state()
-  protected signInError: BillingError | null = null;
+  readonly #panel: PanelSignIn = new PanelSignIn(this, (url) => {
+    const detail: PanelSignInDetail = { url };
+    return this.emit('rr-panel-sign-in', detail, { cancelable: true });
+  });
 
   /** The package to show. */
   @property({ attribute: 'package-id' })
@@ -81,10 +97,18 @@ export class RackratePackage extends RackrateElement {
   @property({ attribute: 'list-href' })
   listHref: string = '';
 
+  /** Address of a change with `{id}` and `{direction}`. */
+  @property({ attribute: 'change-href' })
+  changeHref: string = '';
+
+  /** Address where a package is canceled, with `{id}`. */
+  @property({ attribute: 'cancel-href' })
+  cancelHref: string = '';
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     // The provider may have been there first, and what it asked for is on its way.
     if (!changed.has('packageId') || this.packageId === this.#asked) return;
-    this.signInError = null;
+    this.#panel.forget();
     this.#package.set(undefined);
     this.load();
   }
@@ -92,36 +116,6 @@ export class RackratePackage extends RackrateElement {
   protected override load(): void {
     this.#asked = this.packageId;
     if (this.packageId !== '') void this.#package.run();
-  }
-
-  /** A tab opened by the click itself is not blocked; one opened after the answer would be. */
-  async #signIn(): Promise<void> {
-    const { billing, packageId } = this;
-    if (billing === null || this.signingIn) return;
-    const tab = globalThis.open('', '_blank');
-    if (tab !== null) tab.opener = null;
-    this.signingIn = true;
-    this.signInError = null;
-    try {
-      const commandId = crypto.randomUUID();
-      const { url } = await billing.packages.signIn({ commandId, packageId });
-      this.#goToPanel(url, tab);
-    } catch (error) {
-      tab?.close();
-      this.signInError = asBillingError(error);
-    } finally {
-      this.signingIn = false;
-    }
-  }
-
-  #goToPanel(url: string, tab: Window | null): void {
-    const detail: PanelSignInDetail = { url };
-    const mine = this.emit('rr-panel-sign-in', detail, { cancelable: true });
-    // An address of another kind, such as javascript:, would run in this page.
-    const { protocol } = new URL(url, location.href);
-    const web = protocol === 'https:' || protocol === 'http:';
-    if (!mine || !web) tab?.close();
-    else (tab ?? globalThis).location.assign(url);
   }
 
   protected override render(): TemplateResult {
@@ -156,7 +150,7 @@ export class RackratePackage extends RackrateElement {
       <section class="rr-panel" part="facts" aria-label=${strings.facts()}>
         <div class="rr-panel__body rr-panel__body--only">${packageFacts(view, this.format)}</div>
       </section>
-      ${this.#renderColumns(view)}
+      ${this.#renderColumns(view)} ${this.#next.render(view, this.headingLevel + 1)}
     </article>`;
   }
 
@@ -177,26 +171,35 @@ export class RackratePackage extends RackrateElement {
       </div>
       <div class="rr-actions rr-actions--fill" part="actions">
         <slot name="actions"></slot>
+        ${packageActions({
+          view,
+          changeHref: this.changeHref,
+          cancelHref: this.cancelHref,
+          change: (detail) => this.emit('rr-change-plan', detail, { cancelable: true }),
+          cancel: (packageId) =>
+            this.emit('rr-cancel-package', { packageId }, { cancelable: true }),
+        })}
         ${view.canSignIn ? this.#renderSignIn() : nothing}
       </div>
     </header>`;
   }
 
   #renderSignIn(): TemplateResult {
+    const busy = this.#panel.opening !== null;
     return html`<button
       class="rr-btn rr-btn--primary"
       type="button"
-      aria-busy=${this.signingIn ? 'true' : nothing}
-      aria-disabled=${this.signingIn ? 'true' : nothing}
-      @click=${() => this.#signIn()}
+      aria-busy=${busy ? 'true' : nothing}
+      aria-disabled=${busy ? 'true' : nothing}
+      @click=${() => this.#panel.open(this.packageId)}
     >
-      ${this.signingIn ? icon(icons.renew) : icon(icons.external, undefined, true)}
-      ${this.signingIn ? strings.signingIn() : strings.panelSignIn()}
+      ${busy ? icon(icons.renew) : icon(icons.external, undefined, true)}
+      ${busy ? strings.signingIn() : strings.panelSignIn()}
     </button>`;
   }
 
   #renderSignInError(): TemplateResult | typeof nothing {
-    const error = this.signInError;
+    const error = this.#panel.problem;
     if (error === null) return nothing;
     return html`<div class="rr-banner rr-banner--bad" part="error" role="alert">
       ${icon(icons.alert)}

@@ -118,7 +118,8 @@ Rackrate is running.
 
   shop            ${shopUrl}/shop
   client portal   ${shopUrl}/portal
-  hosting panel   ${panelUrl}/        (the widgets in a page that existed before)
+  its widgets     ${shopUrl}/widgets      (the same account, widget by widget)
+  hosting panel   ${panelUrl}/        (pages that existed before; /billing has the portal)
   API docs        ${shopUrl}/api/docs
   mails           ${shopUrl}/mails
   operator's key  ${join(folder, 'secrets.json')}

@@ -7,12 +7,13 @@ const files: Readonly<Record<string, readonly [name: string, type: string]>> = {
   '/': ['index.html', 'text/html'],
   '/shop': ['shop.html', 'text/html'],
   '/portal': ['portal.html', 'text/html'],
+  '/widgets': ['widgets.html', 'text/html'],
   '/set-password': ['set-password.html', 'text/html'],
   '/terms': ['terms.html', 'text/html'],
   '/site.css': ['site.css', 'text/css'],
-  '/portal.js': ['portal.js', 'text/javascript'],
   '/shop.js': ['shop.js', 'text/javascript'],
   '/time.js': ['time.js', 'text/javascript'],
+  '/widgets.js': ['widgets.js', 'text/javascript'],
 };
 
 /** The shop's own pages, the API below `/api`, the time machine, and the mails that came. */

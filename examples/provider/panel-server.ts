@@ -10,8 +10,14 @@ export interface PanelServerOptions {
   readonly vendorUrl: string;
 }
 
+/** The widgets one by one, and the whole portal under the panel's own sign-in. */
+const pages: Readonly<Record<string, string>> = {
+  '/': 'panel.html',
+  '/billing': 'panel-billing.html',
+};
+
 /**
- * The hosting panel that existed before: one page, and the endpoint that its widgets ask for a
+ * The hosting panel that existed before: two pages, and the endpoint that its widgets ask for a
  * session. It takes the first client of the books for the one who is signed in to the panel.
  */
 export function createPanelServer(
@@ -23,7 +29,8 @@ export function createPanelServer(
       return openSession(options, origin);
     }
     if (pathname === '/panel.css') return file('panel.css', 'text/css');
-    if (pathname !== '/') return new Response('There is no such page.', { status: 404 });
+    const name = pages[pathname];
+    if (name === undefined) return new Response('There is no such page.', { status: 404 });
     const { shopUrl, vendorUrl } = options;
     const policy = [
       "default-src 'none'",
@@ -34,7 +41,7 @@ export function createPanelServer(
       'img-src data:',
       "base-uri 'none'",
     ].join('; ');
-    const page = file('panel.html', 'text/html', shopUrl);
+    const page = file(name, 'text/html', shopUrl);
     page.headers.set('content-security-policy', policy);
     return page;
   };

@@ -92,5 +92,7 @@ export type Principal =
       readonly clientId: string;
       readonly contactId: string;
       readonly areas: readonly Area[];
+      /** The sign-in by which he asks; absent where he asks by a token. */
+      readonly signInId?: string;
     }
   | { readonly kind: 'operator'; readonly name: string; readonly scopes: readonly Scope[] };

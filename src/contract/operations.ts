@@ -1,8 +1,10 @@
+import { type AccountOperations, accountOperations } from './account.ts';
 import { type AffiliateOperations, affiliateOperations } from './affiliates.ts';
 import { type BookOperations, bookOperations } from './books.ts';
 import { type CatalogOperations, catalogOperations } from './catalog.ts';
 import { type ChangeOperations, changeOperations } from './changes.ts';
 import { type ClientOperations, clientOperations } from './clients.ts';
+import { type ContactOperations, contactOperations } from './contacts.ts';
 import { type InvoiceOperations, invoiceOperations } from './invoices.ts';
 import type { Operation } from './operation.ts';
 import { type OrderOperations, orderOperations } from './orders.ts';
@@ -25,6 +27,8 @@ export interface Operations
     ChangeOperations,
     PriceOperations,
     ClientOperations,
+    ContactOperations,
+    AccountOperations,
     BookOperations,
     RunOperations,
     SwitchOperations,
@@ -52,6 +56,8 @@ export const contract: { readonly [Name in OperationName]: Operation } = {
   ...changeOperations,
   ...priceOperations,
   ...clientOperations,
+  ...contactOperations,
+  ...accountOperations,
   ...bookOperations,
   ...runOperations,
   ...switchOperations,

@@ -1,6 +1,6 @@
 import type { Obstacle } from '../rules/explain.ts';
 import type { Money } from '../rules/money.ts';
-import type { OutlookEvent } from '../rules/outlook.ts';
+import type { ExpectedMonth, OutlookEvent } from '../rules/outlook.ts';
 import type { ExplanationView } from './invoices.ts';
 import type { Operation } from './operation.ts';
 
@@ -32,6 +32,8 @@ export interface Outlook {
   readonly events: readonly OutlookEvent[];
   /** What the invoices to come sum up to, by currency. */
   readonly invoiced: readonly Money[];
+  /** The same by the month of issue; a month without an invoice is left out. */
+  readonly months: readonly ExpectedMonth[];
 }
 
 /** Operations that say what the rules will do (SPEC 19.1, 19.2). */

@@ -110,6 +110,8 @@ export interface PackageView extends PackageRow {
   } | null;
   /** Whether Panel Login is offered (SPEC 5.9). */
   readonly canSignIn: boolean;
+  /** Whether a cancelation gives back what is paid and not used, as account credit (SPEC 5.21). */
+  readonly refundsUnused: boolean;
   /** What the client should know of the status. */
   readonly statusNote: string | null;
   /** The invoice that a Pending package waits for. */

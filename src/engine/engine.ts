@@ -17,9 +17,14 @@ import { applyChange } from './changes/changes-due.ts';
 import { movePackage } from './changes/move.ts';
 import { announceRaise, previewRaise, withdrawRaise } from './changes/raises.ts';
 import { changeClient, getClient, listClients } from './clients/clients.ts';
+import { contactOptions, getContact, listContacts, listCounties } from './clients/contact-view.ts';
+import { addContact, changeContact } from './clients/contacts.ts';
+import { accountFeatures } from './clients/features.ts';
 import { type NewOperatorKey, setOperatorKey } from './clients/operator-keys.ts';
 import { clientOutlook } from './clients/outlook.ts';
+import { accountOverview } from './clients/overview.ts';
 import { setPassword } from './clients/passwords.ts';
+import { makePrimary, removeContact } from './clients/primary-contact.ts';
 import { createSessionCache } from './clients/session-cache.ts';
 import {
   authenticate,
@@ -150,6 +155,16 @@ const useCases = {
   'clients.get': getClient,
   'clients.list': listClients,
   'clients.changeStatus': changeClient,
+  'contacts.list': listContacts,
+  'contacts.options': contactOptions,
+  'contacts.counties': listCounties,
+  'contacts.get': getContact,
+  'contacts.add': addContact,
+  'contacts.change': changeContact,
+  'contacts.remove': removeContact,
+  'contacts.makePrimary': makePrimary,
+  'account.overview': accountOverview,
+  'account.features': accountFeatures,
   'usage.record': recordUsage,
   'packages.explain': explain,
   'clients.outlook': clientOutlook,
@@ -249,7 +264,7 @@ async function runCommand<Name extends OperationName>(
   const actor = actorOf(caller.principal);
   const id = (input as { readonly commandId: string }).commandId;
   const prepared = await useCase.prepare?.(context, input);
-  const result = await claimed(() =>
+  const result = await claimed(name, () =>
     inScope(context, actor, async (scope) => {
       const earlier = await claimCommand(scope, { principal: actor, id, name, input });
       if (earlier.found) return decode(earlier.result as Json);
@@ -285,14 +300,14 @@ async function refuseClosed(scope: Scope, principal: Principal): Promise<void> {
 }
 
 /** Two who take one user name at once: the index refused the later one (Law 10). */
-async function claimed<Value>(work: () => Promise<Value>): Promise<Value> {
+async function claimed<Value>(name: OperationName, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
     const taken = ['contacts_user_name_key', 'user_username_key', 'user_username_idx'];
     if (!taken.some((name) => isDuplicate(error, name))) throw error;
     fail('user_name_taken', 'This user name is taken. Choose another, or sign in.', {
-      field: 'client.userName',
+      field: name.startsWith('contacts.') ? 'contact.userName' : 'client.userName',
     });
   }
 }

@@ -4,6 +4,7 @@ import type { MailEvent } from '../notices/templates.ts';
 import type { Mail, Mailer } from '../ports/mailer.ts';
 import { type Money, money, parseMoney } from '../rules/money.ts';
 import { type EngineContext, emit, inScope, type Scope } from './context.ts';
+import { isTold, type Recipient, readRecipient, readRecipients } from './mail-recipients.ts';
 import {
   bounded,
   enqueue,
@@ -18,7 +19,7 @@ import {
 } from './tasks.ts';
 import { addTodo } from './todos.ts';
 
-/** An e-mail to send to a client's primary contact. */
+/** An e-mail to send to the contacts of a client who chose to be told (SPEC 3.2). */
 export interface NewMail {
   readonly event: MailEvent;
   /** The same occasion has the same key, and is sent once (SPEC 15.1). */
@@ -29,6 +30,8 @@ export interface NewMail {
 
 /** What a mail is about; the rest is read when it is sent. */
 export interface MailData {
+  /** The one contact that it goes to; left out, it goes to all who chose the occasion. */
+  readonly contactId?: string;
   readonly invoiceId?: string;
   readonly orderId?: string;
   readonly packageId?: string;
@@ -69,7 +72,15 @@ export function mailTask(context: Pick<EngineContext, 'plugins'>, mail: NewMail)
 
 type Payload = MailData & { readonly event: MailEvent };
 
-/** Sends a mail; a repeated one carries the same Message-ID, so that a copy can be told. */
+/** What `call` answers when nobody is to be told by this task. */
+const notTold = { status: 'not_told' } as const;
+
+/**
+ * Sends a mail; a repeated one carries the same Message-ID, so that a copy can be told.
+ *
+ * The task of an occasion writes to the primary contact, and makes a task for each other contact
+ * who chose it, before it sends: so each of them is told once, whatever becomes of the others.
+ */
 export const sendMail: TaskKind = {
   async call(context, task): Promise<unknown> {
     const { mailer, world } = mailerOf(context, task);
@@ -78,21 +89,27 @@ export const sendMail: TaskKind = {
       const found = await bounded(mailer.lookup(messageId, world), world.signal);
       if (found === 'sent') return { status: 'done', reference: messageId, value: null };
     }
-    const mail = await inScope(context, 'task:mail.send', (scope) => compose(scope, task, true));
-    return bounded(mailer.send({ messageId, ...mail.content }, world), world.signal);
+    const mail = await inScope(context, 'task:mail.send', (scope) => address(scope, task));
+    if (mail === null) return notTold;
+    const outcome = await bounded(mailer.send({ messageId, ...mail.content }, world), world.signal);
+    return { ...outcome, contactId: mail.contactId };
   },
   async record(scope, task, result): Promise<Next> {
-    const outcome = result as { status: string; message?: string };
+    const outcome = result as { status: string; message?: string; contactId?: string };
+    if (outcome.status === notTold.status) return leaveOut(scope, task);
     const sent = !(result instanceof Unknown) && outcome.status === 'done';
     const again = sent ? null : nextTry(scope, task.attempt);
-    const { contactId, content } = await compose(scope, task, false);
+    const { own } = await recipientsOf(scope, task);
+    const contact =
+      outcome.contactId === undefined ? own : await readRecipient(scope, outcome.contactId);
+    const content = await compose(scope, task, contact, false);
     await scope.handle
       .insertInto('mails')
       .values({
         id: scope.context.chance.uuid(),
         key: task.key,
         event: (task.payload as Payload).event,
-        contact_id: contactId,
+        contact_id: contact.id,
         recipient: content.to,
         subject: content.subject,
         text: content.text,
@@ -134,21 +151,55 @@ function mailerOf(
   return { mailer, world: pluginContext(context, task.id) };
 }
 
-interface Composed {
-  readonly contactId: string;
-  readonly content: Omit<Mail, 'messageId'>;
+function recipientsOf(scope: Scope, task: Task): ReturnType<typeof readRecipients> {
+  const { event, contactId } = task.payload as Payload;
+  return readRecipients(scope, { event, clientId: task.clientId ?? '', contactId });
 }
 
+/** The mail of a task, its other recipients' tasks being made; null when it is not to be sent. */
+async function address(
+  scope: Scope,
+  task: Task,
+): Promise<{ readonly contactId: string; readonly content: Content } | null> {
+  const { own, others } = await recipientsOf(scope, task);
+  // A panel's password is in one mail only (SPEC 4.6).
+  const { sealedPassword: _, ...payload } = task.payload as Payload;
+  for (const { id } of others) {
+    await enqueue(scope, {
+      kind: 'mail.send',
+      key: `${task.key}:to:${id}`,
+      pluginId: task.pluginId,
+      clientId: task.clientId,
+      subjectId: task.subjectId,
+      payload: { ...payload, contactId: id },
+    });
+  }
+  if (!isTold(own, payload.event)) return null;
+  return { contactId: own.id, content: await compose(scope, task, own, true) };
+}
+
+/** Whoever was removed, or chose otherwise after a try that failed, is not written to again. */
+async function leaveOut(scope: Scope, task: Task): Promise<Next> {
+  await scope.handle
+    .updateTable('mails')
+    .set({ state: 'failed' })
+    .where('key', '=', task.key)
+    .where('state', '=', 'due')
+    .execute();
+  return { state: 'done' };
+}
+
+type Content = Omit<Mail, 'messageId'>;
+
 /** The mail with its secrets, or with a mask in their place for the log. */
-async function compose(scope: Scope, task: Task, withSecrets: boolean): Promise<Composed> {
+async function compose(
+  scope: Scope,
+  task: Task,
+  contact: Recipient,
+  withSecrets: boolean,
+): Promise<Content> {
   const { context, handle } = scope;
   const payload = task.payload as Payload;
-  const contact = await handle
-    .selectFrom('contacts')
-    .selectAll()
-    .where('client_id', '=', task.clientId ?? '')
-    .where('is_primary', '=', true)
-    .executeTakeFirstOrThrow();
   const invoice =
     payload.invoiceId === undefined
       ? null
@@ -166,7 +217,7 @@ async function compose(scope: Scope, task: Task, withSecrets: boolean): Promise<
           .selectAll()
           .where('id', '=', payload.packageId)
           .executeTakeFirstOrThrow();
-  const needsLink = payload.event === 'welcome';
+  const needsLink = payload.event === 'welcome' || payload.event === 'sign_in';
   const content = renderMail(payload.event, {
     locale: contact.language,
     raise: raiseOf(payload),
@@ -199,7 +250,7 @@ async function compose(scope: Scope, task: Task, withSecrets: boolean): Promise<
   });
   const html = contact.mail_format === 'html' ? content.html : null;
   const toName = `${contact.first_name} ${contact.last_name}`;
-  return { contactId: contact.id, content: { ...content, html, to: contact.email, toName } };
+  return { ...content, html, to: contact.email, toName };
 }
 
 function raiseOf({ raise }: Payload): { item: string; price: Money; from: string } | null {

@@ -89,7 +89,10 @@ export function createSignIn(options: SignInOptions): SignInService {
     },
     principal: async (request) => {
       const session = await auth.api.getSession({ headers: request.headers });
-      return session === null ? null : options.findContact(session.user.id);
+      if (session === null) return null;
+      const principal = await options.findContact(session.user.id);
+      if (principal?.kind !== 'client') return principal;
+      return { ...principal, signInId: session.session.id };
     },
   };
 }

@@ -1,14 +1,36 @@
-/** The occasions of an e-mail (SPEC 15.1). */
-export type MailEvent =
-  | 'order'
-  | 'invoice'
-  | 'paid'
-  | 'welcome'
-  | 'reminder'
-  | 'suspended'
-  | 'terminated'
-  | 'declined'
-  | 'price_raise';
+/** The occasions of which a contact may choose to be told (SPEC 3.2, 15.1). */
+export const chosenEvents = [
+  'order',
+  'invoice',
+  'paid',
+  'welcome',
+  'reminder',
+  'suspended',
+  'terminated',
+  'declined',
+  'price_raise',
+] as const;
+
+/** One of these. */
+export type ChosenEvent = (typeof chosenEvents)[number];
+
+/** The occasions of an e-mail; `sign_in` goes to a new contact, whatever it chose. */
+export type MailEvent = ChosenEvent | 'sign_in';
+
+/**
+ * What the primary contact always gets: the link to its password, and what would otherwise end a
+ * service or raise a price without a word.
+ */
+export const requiredEvents: readonly ChosenEvent[] = [
+  'welcome',
+  'reminder',
+  'suspended',
+  'terminated',
+  'price_raise',
+];
+
+/** The languages that have a translation of the templates (SPEC 3.2). */
+export const mailLanguages: readonly string[] = ['en'];
 
 const greeting = '<p>Hello {{ firstName }} {{ lastName }},</p>';
 const close = '<p>{{ provider }}</p>';
@@ -53,6 +75,15 @@ User name: {{ userName }}</p>
 Hosting panel user name: {{ hostingPackage.panelUserName }}<br>
 Hosting panel password: {{ hostingPackage.panelPassword }}</p>{% endif %}
 {% if hostingPackage.nextRenewal %}<p>It renews on {{ hostingPackage.nextRenewal }}.</p>{% endif %}
+${close}`,
+  },
+  sign_in: {
+    subject: 'Your sign-in at {{ provider }}',
+    html: `${greeting}
+<p>You can now sign in at <a href="{{ portalUrl }}">{{ portalUrl }}</a>.<br>
+User name: {{ userName }}</p>
+<p>Set your password with this link. It holds for 7 days and works once:<br>
+<a href="{{ passwordUrl }}">{{ passwordUrl }}</a></p>
 ${close}`,
   },
   price_raise: {

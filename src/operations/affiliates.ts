@@ -12,7 +12,8 @@ import {
   text,
 } from './fields.ts';
 
-const program: z.ZodType<AffiliateProgramView, unknown> = z
+/** An affiliate program, with what a client earned in it. */
+export const affiliateProgram: z.ZodType<AffiliateProgramView, unknown> = z
   .strictObject({
     programId: out,
     name: out,
@@ -41,9 +42,12 @@ const program: z.ZodType<AffiliateProgramView, unknown> = z
 export const affiliateSchemas: SchemasOf<AffiliateOperations> = {
   'affiliates.get': {
     input: z.strictObject({ clientId: id.exactOptional() }),
-    output: z.strictObject({ programs: z.array(program) }),
+    output: z.strictObject({ programs: z.array(affiliateProgram) }),
   },
-  'affiliates.join': { input: z.strictObject({ commandId, programId: id }), output: program },
+  'affiliates.join': {
+    input: z.strictObject({ commandId, programId: id }),
+    output: affiliateProgram,
+  },
   'affiliates.payOut': {
     input: z.strictObject({
       commandId,
@@ -52,6 +56,6 @@ export const affiliateSchemas: SchemasOf<AffiliateOperations> = {
       way: z.enum(['credit', 'by_hand']),
       reference: text(100).exactOptional(),
     }),
-    output: program,
+    output: affiliateProgram,
   },
 };

@@ -4,6 +4,7 @@ import { areas } from '../contract/operation.ts';
 import { isCurrency } from '../rules/currency.ts';
 import type { Money } from '../rules/money.ts';
 import { isPlainDate } from '../rules/plain-date.ts';
+import { type RegionAddress, regionFaults } from '../rules/us-counties.ts';
 import { hasCardNumber, isCountry, isHttpUrl, isOrigin, toHostName } from './formats.ts';
 
 /** The two schemas of each operation of a noun. */
@@ -87,6 +88,13 @@ export const country: z.ZodType<string, unknown> = z
   .string()
   .length(2)
   .refine(isCountry, 'Write a country as two upper-case letters, such as DE.');
+
+/** Of an address: state and county of the United States are of their lists (SPEC 3.2). */
+export const region: z.core.$ZodCheck<RegionAddress> = z.superRefine((address, context) => {
+  for (const { field, message } of regionFaults(address)) {
+    context.addIssue({ code: 'custom', message, path: [field] });
+  }
+});
 
 /** A phone number as people write it. */
 export const phone: z.ZodType<string, unknown> = z

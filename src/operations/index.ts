@@ -1,11 +1,13 @@
 import type * as z from 'zod';
 import type { Input, OperationName, Output } from '../contract/operations.ts';
 import { fail, InvariantError } from '../errors.ts';
+import { accountSchemas } from './account.ts';
 import { affiliateSchemas } from './affiliates.ts';
 import { bookSchemas } from './books.ts';
 import { catalogSchemas } from './catalog.ts';
 import { changeSchemas } from './changes.ts';
 import { clientSchemas } from './clients.ts';
+import { contactSchemas } from './contacts.ts';
 import { faultsOf } from './faults.ts';
 import { invoiceSchemas } from './invoices.ts';
 import { orderSchemas } from './orders.ts';
@@ -34,6 +36,8 @@ export const operationSchemas: {
   ...changeSchemas,
   ...priceSchemas,
   ...clientSchemas,
+  ...contactSchemas,
+  ...accountSchemas,
   ...bookSchemas,
   ...runSchemas,
   ...switchSchemas,

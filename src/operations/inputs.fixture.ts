@@ -24,6 +24,22 @@ const newClient: NonNullable<Input<'orders.place'>['client']> = {
   userName: 'ada.martin',
 };
 
+const contact: Input<'contacts.add'>['contact'] = {
+  firstName: 'Ada',
+  lastName: 'Martin',
+  email: 'ada@example.com',
+  street: '1 rue du Port',
+  city: 'Lyon',
+  zip: '69001',
+  country: 'FR',
+  phone: '+33 4 7200 0000',
+  userName: 'ada.second',
+  language: 'en',
+  mailFormat: 'html',
+  mails: [],
+  areas: [],
+};
+
 /** A valid input of every operation, with little more than what is needed. */
 export const validInputs: { readonly [Name in OperationName]: Input<Name> } = {
   'provider.get': {},
@@ -135,6 +151,16 @@ export const validInputs: { readonly [Name in OperationName]: Input<Name> } = {
     status: 'closed',
     reason: 'Asked for by mail.',
   },
+  'contacts.list': {},
+  'contacts.options': {},
+  'contacts.counties': { state: 'TX' },
+  'contacts.get': { contactId: 'contact-1' },
+  'contacts.add': { commandId, contact },
+  'contacts.change': { commandId, contactId: 'contact-1', version: 1, contact },
+  'contacts.remove': { commandId, contactId: 'contact-1', version: 1 },
+  'contacts.makePrimary': { commandId, contactId: 'contact-1', version: 1 },
+  'account.overview': {},
+  'account.features': {},
   'usage.record': {
     commandId,
     packageId: 'package-1',

@@ -16,6 +16,7 @@ import {
   password,
   phone,
   quantity,
+  region,
   type SchemasOf,
   text,
   userName,
@@ -41,24 +42,26 @@ const taxAddress = z.strictObject({
   vatNumber: vatNumber.exactOptional(),
 });
 
-const newClient = z.strictObject({
-  company: text().exactOptional(),
-  firstName: text(),
-  lastName: text(),
-  email,
-  street: text(),
-  street2: text().exactOptional(),
-  city: text(),
-  state: text(100).exactOptional(),
-  county: text(100).exactOptional(),
-  zip: text(20),
-  country,
-  phone,
-  vatNumber: vatNumber.exactOptional(),
-  language: language.exactOptional(),
-  userName,
-  password: password.exactOptional(),
-});
+const newClient = z
+  .strictObject({
+    company: text().exactOptional(),
+    firstName: text(),
+    lastName: text(),
+    email,
+    street: text(),
+    street2: text().exactOptional(),
+    city: text(),
+    state: text(100).exactOptional(),
+    county: text(100).exactOptional(),
+    zip: text(20),
+    country,
+    phone,
+    vatNumber: vatNumber.exactOptional(),
+    language: language.exactOptional(),
+    userName,
+    password: password.exactOptional(),
+  })
+  .check(region);
 
 const quoteLine = z.strictObject({
   item: outCount,

@@ -76,6 +76,7 @@ export const outlookSchemas: SchemasOf<OutlookOperations> = {
         until: out,
         events: z.array(event),
         invoiced: z.array(money),
+        months: z.array(z.strictObject({ month: out, totals: z.array(money) })),
       })
       .meta({ id: 'Outlook' }),
   },

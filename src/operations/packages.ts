@@ -3,6 +3,7 @@ import type {
   ChangeKind,
   PackageChangeView,
   PackageOperations,
+  PackageRow,
   PackageView,
 } from '../contract/packages.ts';
 import { packageStatuses } from '../rules/package.ts';
@@ -82,6 +83,11 @@ export const packageChange: z.ZodType<PackageChangeView, unknown> = z
   })
   .meta({ id: 'PackageChange' });
 
+/** A package in a list. */
+export const packageRow: z.ZodType<PackageRow, unknown> = z
+  .strictObject(rowShape)
+  .meta({ id: 'PackageRow' });
+
 /** A whole package. */
 export const hostingPackage: z.ZodType<PackageView, unknown> = z
   .strictObject({
@@ -98,6 +104,7 @@ export const hostingPackage: z.ZodType<PackageView, unknown> = z
       .strictObject({ serverGroup: out, controlPanel: out, plan: out, userName: out })
       .nullable(),
     canSignIn: z.boolean(),
+    refundsUnused: z.boolean(),
     statusNote: outOrNull,
     openInvoice: reference,
     upgrade: offer,
@@ -122,7 +129,7 @@ export const packageSchemas: SchemasOf<PackageOperations> = {
       clientId: id.exactOptional(),
     }),
     output: z.strictObject({
-      rows: z.array(z.strictObject(rowShape).meta({ id: 'PackageRow' })),
+      rows: z.array(packageRow),
       next: outOrNull,
       previous: outOrNull,
       from: outCount,

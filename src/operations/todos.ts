@@ -1,24 +1,23 @@
 import * as z from 'zod';
-import type { TodoOperations } from '../contract/todos.ts';
+import type { TodoOperations, TodoView } from '../contract/todos.ts';
 import { commandId, id, nothing, out, outOrNull, type SchemasOf } from './fields.ts';
 
-const todos = z.strictObject({
-  rows: z.array(
-    z
-      .strictObject({
-        todoId: out,
-        audience: z.enum(['client', 'operator']),
-        kind: out,
-        title: out,
-        text: out,
-        invoiceId: outOrNull,
-        packageId: outOrNull,
-        clientId: outOrNull,
-        createdAt: out,
-      })
-      .meta({ id: 'Todo' }),
-  ),
-});
+/** A to-do. */
+export const todo: z.ZodType<TodoView, unknown> = z
+  .strictObject({
+    todoId: out,
+    audience: z.enum(['client', 'operator']),
+    kind: out,
+    title: out,
+    text: out,
+    invoiceId: outOrNull,
+    packageId: outOrNull,
+    clientId: outOrNull,
+    createdAt: out,
+  })
+  .meta({ id: 'Todo' });
+
+const todos = z.strictObject({ rows: z.array(todo) });
 
 /** Schemas of the operations on to-dos. */
 export const todoSchemas: SchemasOf<TodoOperations> = {

@@ -14,6 +14,7 @@ import { isNegative, isZero } from './money.ts';
 import { isPlainDate, type PlainDate, todayIn } from './plain-date.ts';
 import { parseRate } from './rate.ts';
 import type { TaxRule } from './tax.ts';
+import { regionFaults } from './us-counties.ts';
 
 /** One fault of a catalog, with the path to it, such as `products.0.plans.1.prices.2.currency`. */
 export interface CatalogFault {
@@ -225,6 +226,9 @@ function checkTax(
   const sound = attempt(`${path}.rate`, report, () => parseRate(rule.rate));
   if (rule.county !== undefined && rule.state === undefined) {
     report(`${path}.state`, 'A county needs its state.');
+  } else if (rule.state !== undefined || rule.county !== undefined) {
+    // A county that no address can have would silently never be taxed.
+    for (const { field, message } of regionFaults(rule)) report(`${path}.${field}`, message);
   }
   const charges = sound && parseRate(rule.rate).numerator > 0n;
   if (charges && (rule.amounts !== undefined || rule.exempt !== undefined)) {

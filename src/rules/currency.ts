@@ -1,15 +1,15 @@
 import { fail } from '../errors.ts';
 
-/** The codes of ISO 4217 that have a minor unit; precious metals and test codes have none. */
+/**
+ * The codes of ISO 4217 that have a minor unit; precious metals and test codes have none. As pages
+ * load them, each word is a first letter, and for each code the two letters after it.
+ */
 const known =
-  'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP ' +
-  'BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ' +
-  'ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK ' +
-  'JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD ' +
-  'MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP ' +
-  'PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP ' +
-  'SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV ' +
-  'WST XAD XAF XCD XCG XOF XPF YER ZAR ZMW ZWG';
+  'AEDFNLLMDOARSUDWGZN BAMBDDTHDIFMDNDOBOVRLSDTNWPYNZD CADDFHEHFHWLFLPNYOPOURCUPVEZK ' +
+  'DJFKKOPZD EGPRNTBUR FJDKP GBPELHSIPMDNFTQYD HKDNLTGUF IDRLSNRQDRRSK JMDODPY ' +
+  'KESGSHRMFPWRWWDYDZT LAKBPKRRDSLYD MADDLGAKDMKNTOPRUURVRWKXNXVYRZN NADGNIOOKPRZD OMR ' +
+  'PABENGKHPKRLNYG QAR RONSDUBWF SARBDCRDGEKGDHPLEOSRDSPTNVCYPZL THBJSMTNDOPRYTDWDZS ' +
+  'UAHGXSDSNYIYUYWZS VEDESNDUV WST XADAFCDCGOFPF YER ZARMWWG';
 
 /** The currencies whose minor unit is not a hundredth, by number of decimals. */
 const exceptions: readonly (readonly [number, string])[] = [
@@ -19,7 +19,11 @@ const exceptions: readonly (readonly [number, string])[] = [
 ];
 
 const decimals: ReadonlyMap<string, number> = new Map([
-  ...known.split(' ').map((code): [string, number] => [code, 2]),
+  ...known
+    .split(' ')
+    .flatMap(([first, ...rest]) =>
+      (rest.join('').match(/../g) ?? []).map((two): [string, number] => [`${first}${two}`, 2]),
+    ),
   ...exceptions.flatMap(([digits, codes]) =>
     codes.split(' ').map((code): [string, number] => [code, digits]),
   ),

@@ -4,7 +4,7 @@ import { catalogWith, clientToBill, itemToBill, packageToBill } from './billing-
 import { billClient, type ClientToBill, type InvoiceToIssue } from './billing-run.ts';
 import type { Catalog } from './catalog-model.ts';
 import { formatAmount, money, parseMoney } from './money.ts';
-import { afterRun, expectedInvoices, expectedTotals } from './outlook.ts';
+import { afterRun, expectedInvoices, expectedMonths, expectedTotals } from './outlook.ts';
 import { addDays, type PlainDate } from './plain-date.ts';
 
 const eur = (text: string) => parseMoney(text, 'EUR');
@@ -38,6 +38,20 @@ describe('the invoices of the time to come', () => {
       '2027-02-15 due 2027-03-01: 11.90',
     ]);
     expect(expectedTotals(expected)).toEqual([eur('35.70')]);
+  });
+
+  it('[19.2] the sums of the months are those of the invoices that they issue', () => {
+    const other = packageToBill({ packageId: 'p2', items: [itemToBill({ itemId: 'i2' })] });
+    const client = clientToBill([packageToBill({}), { ...other, anchor: '2026-12-20' }]);
+    const expected = ahead(client, '2027-02-28');
+    const months = expectedMonths(expected);
+    expect(months.map(({ month }) => month)).toEqual(['2026-12', '2027-01', '2027-02']);
+    for (const { month, totals } of months) {
+      const those = expected.filter(({ invoice }) => invoice.issuedOn.startsWith(month));
+      expect(those.length).toBeGreaterThan(0);
+      expect(totals).toEqual(expectedTotals(those));
+    }
+    expect(expectedMonths([])).toEqual([]);
   });
 
   it('[19.2] a raise, the end of a promotion and the end of an item are seen', () => {

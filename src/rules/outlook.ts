@@ -117,6 +117,24 @@ export function expectedTotals(invoices: readonly ExpectedInvoice[]): readonly M
   return [...sums.values()];
 }
 
+/** What the invoices that are issued in a month sum up to. */
+export interface ExpectedMonth {
+  /** Such as `2026-12`. */
+  readonly month: string;
+  /** By currency. */
+  readonly totals: readonly Money[];
+}
+
+/** The sums of each month in which an invoice is issued, in the order in which they come. */
+export function expectedMonths(invoices: readonly ExpectedInvoice[]): readonly ExpectedMonth[] {
+  const months = new Map<string, ExpectedInvoice[]>();
+  for (const one of invoices) {
+    const month = one.invoice.issuedOn.slice(0, 'YYYY-MM'.length);
+    months.set(month, [...(months.get(month) ?? []), one]);
+  }
+  return [...months].map(([month, those]) => ({ month, totals: expectedTotals(those) }));
+}
+
 /** What happens to a client on a day of the time to come. */
 export interface OutlookEvent {
   readonly on: PlainDate;

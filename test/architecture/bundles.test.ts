@@ -19,6 +19,7 @@ const entries = [
   'components/index.ts',
   'components/define.ts',
   'components/cdn.ts',
+  'components/cdn-lazy.ts',
   ...foldersOf('components').map((name) => `components/${name}/${name}.ts`),
   ...foldersOf('plugins').map((name) => `plugins/${name}/client.ts`),
 ];

@@ -110,7 +110,7 @@ export const layerTable: Readonly<Record<string, Layer>> = {
 };
 
 /** The rules that a widget may use, since they only show what an operation gave. */
-const shownRules = ['money', 'currency', 'plain-date'].map((name) => `src/rules/${name}.ts`);
+const shownRules = ['money', 'currency', 'plain-date', 'csv'].map((name) => `src/rules/${name}.ts`);
 
 /** The layer of a file, or null where the table says nothing (tests, scripts, benches). */
 export function layerOf(path: string): string | null {
@@ -120,7 +120,7 @@ export function layerOf(path: string): string | null {
   if (adapter) return `adapters/${adapter[1]}`;
   const inSource = /^src\/([a-z-]+)(?:\/|\.ts$)/.exec(path);
   if (inSource) return inSource[1] ?? null;
-  if (/^components\/(provider\/|cdn\.ts|index\.ts|define\.ts)/.test(path)) {
+  if (/^components\/(provider\/|cdn(-lazy)?\.ts|index\.ts|define\.ts|lazy\.ts)/.test(path)) {
     return 'components/provider';
   }
   if (/^plugins\/[^/]+\/client/.test(path)) return 'plugins/client';

@@ -154,11 +154,12 @@ async function setPasswordByLink(welcome: string): Promise<void> {
 async function useAccount(total: string): Promise<void> {
   const password = 'une phrase bien longue';
   const page = await signIn(browser, provider, { userName: 'camille', password });
+  await page.getByRole('link', { name: 'Invoices' }).click();
   await page.getByRole('link', { name: /^HL-\d{4}-000001$/ }).click();
   await page.getByText('Paid').first().waitFor();
   await page.getByRole('row', { name: /T-1001.*Visa •••• 4242/ }).waitFor();
   await page.getByText(total).first().waitFor();
-  await page.goto(`${provider.shop}/portal`);
+  await page.getByRole('link', { name: 'Packages' }).first().click();
   await page
     .getByRole('link', { name: /Silver/ })
     .first()

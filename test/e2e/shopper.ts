@@ -81,7 +81,7 @@ export async function signIn(
 ): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
-  await page.goto(`${provider.shop}/portal`);
+  await page.goto(`${provider.shop}/portal#/packages`);
   await page.getByLabel('User name').fill(userName);
   await page.getByLabel('Password', { exact: true }).fill(typed);
   await page.getByRole('button', { name: 'Sign in' }).click();

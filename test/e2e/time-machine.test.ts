@@ -76,7 +76,7 @@ describe('the time machine', () => {
     expect([sumOf('invoices'), sumOf('charges'), sumOf('suspensions')]).toEqual([3, 3, 0]);
     const { charges } = await provider.vendorState();
     expect(charges.map(({ status }) => status)).toEqual(Array(4).fill('captured'));
-    await page.goto(`${provider.shop}/portal`);
+    await page.goto(`${provider.shop}/portal#/invoices`);
     await page.reload();
     const list = page.locator('rr-invoice-list');
     await list

@@ -115,6 +115,19 @@ describe('the packed package, in an empty project', () => {
     expect(bytes.toString('utf8')).not.toMatch(/(^|[;}\s])import\s*[{*"']/);
   });
 
+  it('rackrate.lazy.js has its parts beside it, and its integrity hash is right', async () => {
+    const folder = join(project, 'node_modules/rackrate/dist');
+    const text = await readFile(join(folder, 'rackrate.lazy.js'), 'utf8');
+    const hash = createHash('sha384').update(text).digest('base64');
+    const said = (await readFile(join(folder, 'rackrate.lazy.js.sri'), 'utf8')).trim();
+    expect(said).toBe(`sha384-${hash}`);
+    const parts = [...text.matchAll(/["'](\.\/lazy\/[\w.-]+\.js)["']/g)].map(
+      ([, part = '']) => part,
+    );
+    expect(parts.length).toBeGreaterThan(9);
+    for (const part of parts) expect(await readFile(join(folder, part), 'utf8')).not.toBe('');
+  });
+
   it('no test, fixture or source of the project is shipped', async () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       maxBuffer: 1e8,

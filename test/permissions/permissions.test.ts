@@ -35,6 +35,22 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const takenName: Input<'contacts.add'>['contact'] = {
+  firstName: 'Ada',
+  lastName: 'Martin',
+  email: 'ada@example.com',
+  street: '1 rue du Port',
+  city: 'Lyon',
+  zip: '69001',
+  country: 'FR',
+  phone: '+33 4 7200 0000',
+  userName: 'someone-else',
+  language: 'en',
+  mailFormat: 'html',
+  mails: [],
+  areas: [],
+};
+
 /** An input that names things of a client; a charge and a to-do need not exist to be refused. */
 function inputOf(name: OperationName, of: Ids): Input<OperationName> {
   const commandId = world.newId();
@@ -151,6 +167,22 @@ function inputOf(name: OperationName, of: Ids): Input<OperationName> {
       status: 'active',
       reason: 'A test.',
     }),
+    'contacts.list': () => ({ clientId: of.clientId }),
+    'contacts.options': () => ({}),
+    'contacts.counties': () => ({ state: 'TX' }),
+    'contacts.get': () => ({ contactId: of.contactId }),
+    // A stale version and a user name that is taken: whoever may do it is refused for that.
+    'contacts.add': () => ({ commandId, clientId: of.clientId, contact: takenName }),
+    'contacts.change': () => ({
+      commandId,
+      contactId: of.contactId,
+      version: 99,
+      contact: takenName,
+    }),
+    'contacts.remove': () => ({ commandId, contactId: of.contactId, version: 99 }),
+    'contacts.makePrimary': () => ({ commandId, contactId: of.contactId, version: 99 }),
+    'account.overview': () => ({ clientId: of.clientId }),
+    'account.features': () => ({}),
     'usage.record': () => ({
       commandId,
       packageId: 'none',
@@ -179,6 +211,7 @@ interface Ids {
   readonly invoiceId: string;
   readonly packageId: string;
   readonly chargeId: string;
+  readonly contactId: string;
 }
 
 const idsOf = (placed: Placed): Ids => ({
@@ -187,6 +220,7 @@ const idsOf = (placed: Placed): Ids => ({
   invoiceId: placed.invoiceId,
   packageId: placed.packageId,
   chargeId: 'none',
+  contactId: placed.client.contactId,
 });
 
 /** The code with which an operation refuses, or null when it answers. */
@@ -230,11 +264,20 @@ describe.each(operationNames)('%s', (name) => {
       invoiceId: world.newId(),
       packageId: world.newId(),
       chargeId: world.newId(),
+      contactId: world.newId(),
     };
     const foreign = await refusal(other.client, name, inputOf(name, idsOf(own)));
     const missing = await refusal(other.client, name, inputOf(name, none));
     expect(foreign?.text ?? null).toBe(missing?.text ?? null);
-    const names = ['orders.get', 'invoices.get', 'packages.get', 'payments.options', 'clients.get'];
+    const names = [
+      'orders.get',
+      'invoices.get',
+      'packages.get',
+      'payments.options',
+      'clients.get',
+      'contacts.get',
+      'contacts.remove',
+    ];
     if (names.includes(name)) expect(foreign?.code).toBe('not_found');
   });
 

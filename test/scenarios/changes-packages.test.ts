@@ -186,7 +186,11 @@ describe('a cancelation', () => {
     const placed = await running(world, 'silver');
     world.clock.set('2026-12-02T10:00:00Z');
     const canceled = await cancel(placed, 'now');
-    expect(canceled).toMatchObject({ status: 'canceled', statusNote: 'Not needed any more.' });
+    expect(canceled).toMatchObject({
+      status: 'canceled',
+      statusNote: 'Not needed any more.',
+      refundsUnused: true,
+    });
     // 6.67 and 1.33 tax.
     expect(await creditHeld(world, placed)).toBe(800n);
     await world.settle();

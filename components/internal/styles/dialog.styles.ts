@@ -10,7 +10,7 @@ export const dialogStyles: CSSResult = css`
 
   .rr-dialog {
     inline-size: min(30rem, 100%);
-    margin: 0 auto;
+    margin: auto;
     padding: 0;
     border: var(--rr-border);
     border-radius: calc(var(--rr-radius-lg) * 1.25);

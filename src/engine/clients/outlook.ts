@@ -6,6 +6,7 @@ import { money } from '../../rules/money.ts';
 import {
   type ExpectedInvoice,
   expectedInvoices,
+  expectedMonths,
   expectedTotals,
   inOrder,
   type OutlookEvent,
@@ -85,6 +86,7 @@ async function outlookOf(scope: Scope, client: ClientRecord): Promise<Outlook> {
     until,
     events: inOrder(events.filter(({ on }) => on >= scope.today && on <= until)),
     invoiced: expectedTotals(expected),
+    months: expectedMonths(expected),
   };
 }
 

@@ -1,6 +1,7 @@
 import { fail } from '../../errors.ts';
 import { emit } from '../context.ts';
 import type { Command } from '../use-case.ts';
+import { replacePassword } from './sign-ins.ts';
 
 interface Set {
   readonly userName: string;
@@ -39,14 +40,7 @@ export const setPassword: Command<'passwords.set', Set, Prepared> = {
       .select(['user_id', 'user_name', 'client_id'])
       .where('id', '=', link.contact_id)
       .executeTakeFirstOrThrow();
-    const userId = contact.user_id ?? '';
-    await scope.handle
-      .updateTable('account')
-      .set({ password: prepared?.passwordHash ?? null, updatedAt: scope.now })
-      .where('userId', '=', userId)
-      .where('providerId', '=', 'credential')
-      .execute();
-    await scope.handle.deleteFrom('session').where('userId', '=', userId).execute();
+    await replacePassword(scope, contact.user_id ?? '', prepared?.passwordHash ?? null);
     await emit(scope, 'password.set', link.contact_id, contact.client_id);
     return { userName: contact.user_name };
   },

@@ -86,6 +86,7 @@ export const createClientSession: Command<'clientSessions.create', NewSession> =
       .select('areas')
       .where('id', '=', contactId)
       .where('client_id', '=', input.clientId)
+      .where('removed_at', 'is', null)
       .executeTakeFirst();
     if (contact === undefined) {
       fail('not_found', 'There is no such contact.', { field: 'contactId' });
@@ -144,6 +145,7 @@ function readSession(context: EngineContext, hash: string): Promise<KnownSession
       .select(['contacts.client_id', 'contacts.areas as contact_areas'])
       .where('hash', '=', hash)
       .where('revoked_at', 'is', null)
+      .where('contacts.removed_at', 'is', null)
       .executeTakeFirst();
     if (row === undefined) return null;
     const contact = { id: row.contact_id, client_id: row.client_id, areas: row.contact_areas };

@@ -3,8 +3,8 @@ import { areas } from '../../contract/operation.ts';
 import type { PlaceOrder } from '../../contract/orders.ts';
 import { fail } from '../../errors.ts';
 import type { TaxParty } from '../../rules/tax.ts';
-import { credentialRows } from '../../storage/sign-in-rows.ts';
 import { partyOf } from '../clients/party.ts';
+import { refuseTakenName, writeSignIn } from '../clients/sign-ins.ts';
 import { emit, type Scope } from '../context.ts';
 
 /** Who buys: a client that is there, or one just made. */
@@ -53,9 +53,10 @@ export async function newBuyer(
   const { chance } = scope.context;
   const ids = { clientId: chance.uuid(), contactId: chance.uuid(), userId: chance.uuid() };
   const { clientId, contactId } = ids;
-  await refuseTakenName(scope, client.userName);
+  await refuseTakenName(scope, client.userName, 'client.userName');
   await writeClient(scope, client, ids, currency);
-  await writeSignIn(scope, client, ids, passwordHash);
+  const { userName } = client;
+  await writeSignIn(scope, { ...ids, userName, name: personOf(client), passwordHash });
   await writeContact(scope, client, ids);
   await emit(scope, 'client.created', clientId, clientId);
   return {
@@ -109,25 +110,6 @@ async function writeClient(
     .execute();
 }
 
-async function writeSignIn(
-  scope: Scope,
-  client: NewClient,
-  ids: NewIds,
-  passwordHash: string | null,
-): Promise<void> {
-  const rows = credentialRows({
-    userId: ids.userId,
-    accountId: scope.context.chance.uuid(),
-    userName: client.userName,
-    name: personOf(client),
-    email: `${ids.contactId}@contact.invalid`,
-    passwordHash,
-    now: scope.now,
-  });
-  await scope.handle.insertInto('user').values(rows.user).execute();
-  await scope.handle.insertInto('account').values(rows.account).execute();
-}
-
 async function writeContact(scope: Scope, client: NewClient, ids: NewIds): Promise<void> {
   await scope.handle
     .insertInto('contacts')
@@ -154,18 +136,4 @@ async function writeContact(scope: Scope, client: NewClient, ids: NewIds): Promi
       created_at: scope.now,
     })
     .execute();
-}
-
-/** A look first gives a clear answer; the unique index is what really refuses (Law 10). */
-async function refuseTakenName(scope: Scope, userName: string): Promise<void> {
-  const taken = await scope.handle
-    .selectFrom('user')
-    .select('id')
-    .where('username', '=', userName.toLowerCase())
-    .executeTakeFirst();
-  if (taken !== undefined) {
-    fail('user_name_taken', 'This user name is taken. Choose another, or sign in.', {
-      field: 'client.userName',
-    });
-  }
 }

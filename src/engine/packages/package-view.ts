@@ -91,6 +91,7 @@ export async function packageView(
     })),
     panelOptions: panelOptions(row),
     canSignIn: canSignIn(scope.context, row),
+    refundsUnused: scope.context.catalog.provider.billing.cancelRefund === 'unused',
     statusNote: row.status_note,
     openInvoice:
       openInvoice === undefined ? null : { invoiceId: openInvoice.id, number: openInvoice.number },

@@ -3,8 +3,8 @@ import { findPlan } from '../../rules/catalog.ts';
 import { documentPolicy, type PricedLine, priceDocument } from '../../rules/document.ts';
 import type { Totals } from '../../rules/invoice.ts';
 import type { Meter } from '../../rules/meter-model.ts';
-import { zero } from '../../rules/money.ts';
-import { addDays, addMonths, type PlainDate, todayIn } from '../../rules/plain-date.ts';
+import { type Money, sum, zero } from '../../rules/money.ts';
+import { addDays, addMonths, minDate, type PlainDate, todayIn } from '../../rules/plain-date.ts';
 import { homeTaxesFor, type ProductKind, type TaxParty, taxesFor } from '../../rules/tax.ts';
 import { calendarMonth, chargeForUse, type Reading, useOf } from '../../rules/usage.ts';
 import type { MeterReadingsTable } from '../../storage/tables/packages.ts';
@@ -100,16 +100,19 @@ function isCharged(scope: Scope, status: string): boolean {
   return !['collections', 'fraudulent', 'pending', 'failed'].includes(status);
 }
 
+/** @param before the first day that does not count yet. */
 async function draftsOf(
   scope: Scope,
   row: PackageRecord,
   dueOn: PlainDate,
+  before: PlainDate = dueOn,
 ): Promise<readonly Draft[]> {
   if (!isCharged(scope, row.status) || row.activated_on === null) return [];
   const { catalog } = scope.context;
   const { plan } = findPlan(catalog, row.product_id, row.plan_id);
   const month = calendarMonth(addMonths(dueOn, -1));
-  const activeUntil = await endOf(scope, row);
+  const endedOn = await endOf(scope, row);
+  const activeUntil = minDate(endedOn ?? before, before);
   const drafts: Draft[] = [];
   for (const meter of plan.meters ?? []) {
     if (meter.over !== 'charged') continue;
@@ -126,6 +129,40 @@ async function draftsOf(
     if (charge.amount.amount > 0n) drafts.push({ row, meter, month, charge });
   }
   return drafts;
+}
+
+/**
+ * What the use of this month has come to so far, before tax (SPEC 13.1): the days up to today, as
+ * the rules of the invoice charge them; null when no package of the client has a charged meter.
+ */
+export async function usedThisMonth(
+  scope: Scope,
+  clientId: string,
+  currency: string,
+): Promise<Money | null> {
+  const rows = await scope.handle
+    .selectFrom('packages')
+    .selectAll()
+    .where('client_id', '=', clientId)
+    .where((row) => row.or([row('status', 'not in', ended), row('next_usage_on', 'is not', null)]))
+    .execute();
+  const packages = rows.filter((row) => hasCharge(scope, row));
+  if (packages.length === 0) return null;
+  const { end } = calendarMonth(scope.today);
+  const tomorrow = addDays(scope.today, 1);
+  const amounts: Money[] = [];
+  for (const row of packages) {
+    const drafts = await draftsOf(scope, row, end, tomorrow);
+    amounts.push(...drafts.map(({ charge }) => charge.amount));
+  }
+  return sum(amounts, currency);
+}
+
+/** Whether use above the allowance costs anything; a plan that was taken away has no meters. */
+function hasCharge(scope: Scope, row: PackageRecord): boolean {
+  const product = scope.context.catalog.products.find(({ id }) => id === row.product_id);
+  const plan = product?.plans.find(({ id }) => id === row.plan_id);
+  return plan?.meters?.some(({ over }) => over === 'charged') === true;
 }
 
 /** The first day on which a package was not there any more; null while it is. */

@@ -43,10 +43,17 @@ export interface ContactsTable {
   zip: string;
   country: string;
   phone: string;
+  phone2: Generated<string | null>;
+  fax: Generated<string | null>;
+  mobile: Generated<string | null>;
   user_name: string;
   language: string;
   mail_format: Generated<'html' | 'plain'>;
   areas: string[];
+  /** The occasions of which the contact gets the mail (SPEC 3.2). */
+  mails: Generated<string[]>;
+  /** A removed contact has no sign-in and gets no mail. */
+  removed_at: Generated<Date | null>;
   version: Generated<number>;
   created_at: Date;
 }

@@ -132,6 +132,8 @@ function several(): RuleText {
     says: [
       'Taxes are found by country, state, county and city, by the kind of product and by the client, at the issue date. Each ' +
         'is on the net; a compound one is on the net and the taxes before it. A tax may be a fixed amount, once per line.',
+      'Of the United States a state is its two letters and a county is named as in the official list without the word for ' +
+        'its kind, such as `Travis`; an independent city keeps its `city`. Addresses and tax rates use that one list.',
     ],
     examples: [
       {
