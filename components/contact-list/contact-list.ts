@@ -1,7 +1,7 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import type { Billing } from '../../src/billing.ts';
 import type { ContactRow } from '../../src/contract/contacts.ts';
-import { CommandIds } from '../internal/command-ids.ts';
+import { CommandIds, isUnanswered } from '../internal/command-ids.ts';
 import { type Confirmation, ConfirmDialog } from '../internal/confirm-dialog.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
@@ -13,7 +13,6 @@ import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
 import { property, state } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
-import { isUnanswered } from '../pay/command.ts';
 import { strings } from './contact-list.strings.ts';
 import { styles } from './contact-list.styles.ts';
 import {

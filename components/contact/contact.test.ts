@@ -2,7 +2,15 @@ import { expect, oneEvent } from '@open-wc/testing';
 import type { ContactView } from '../../src/contract/contacts.ts';
 import { BillingError } from '../../src/errors.ts';
 import { contactOptions, counties, iris, oskar, stale } from '../../stories/fixtures/contacts.ts';
-import { all, axeFindings, one, settled, textOf, unmountAll } from '../internal/testing.ts';
+import {
+  all,
+  axeFindings,
+  deferred,
+  one,
+  settled,
+  textOf,
+  unmountAll,
+} from '../internal/testing.ts';
 import {
   box,
   fresh,
@@ -87,6 +95,47 @@ describe('rr-contact', () => {
     await type(widget, { zip: '75201' });
     await save(widget);
     expect(sent(adapter).map(({ version }) => version)).to.deep.equal([7, 8]);
+  });
+
+  describe('while it is being saved', () => {
+    it('what is typed meanwhile stays, and is not said to be saved', async () => {
+      const late = deferred<ContactView>();
+      const { widget } = await show(second, { 'contacts.change': () => late.promise });
+      await type(widget, { city: 'Dallas' });
+      await save(widget);
+      await type(widget, { zip: '75201' });
+      late.resolve({ ...oskar, city: 'Dallas', version: 8 });
+      await settled(widget);
+      expect([value(widget, 'city'), value(widget, 'zip')]).to.deep.equal(['Dallas', '75201']);
+      expect(widget.dirty).to.equal(true);
+    });
+
+    it('a late answer does not bring back the contact that the page has left', async () => {
+      const late = deferred<ContactView>();
+      const { widget } = await show(second, { 'contacts.change': () => late.promise });
+      await type(widget, { city: 'Dallas' });
+      await save(widget);
+      widget.contactId = 'con_1';
+      await settled(widget);
+      const saved = oneEvent(widget, 'rr-contact-saved');
+      late.resolve({ ...oskar, city: 'Dallas', version: 8 });
+      expect((await saved).detail).to.deep.equal({ contactId: 'con_2', added: false });
+      await settled(widget);
+      expect(widget.contactId).to.equal('con_1');
+    });
+
+    it('the same contact added once more is another command', async () => {
+      const { widget, adapter } = await show(fresh);
+      for (let time = 0; time < 2; time += 1) {
+        widget.contactId = '';
+        await settled(widget);
+        await type(widget, person);
+        await save(widget);
+        await settled(widget);
+      }
+      const ids = sent(adapter).map(({ commandId }) => commandId);
+      expect(new Set(ids).size).to.equal(2);
+    });
   });
 
   describe('state and county', () => {

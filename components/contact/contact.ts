@@ -1,7 +1,7 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Billing } from '../../src/billing.ts';
 import type { ContactView } from '../../src/contract/contacts.ts';
-import { CommandIds } from '../internal/command-ids.ts';
+import { CommandIds, isUnanswered } from '../internal/command-ids.ts';
 import { Counties } from '../internal/counties.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { FormController } from '../internal/form.ts';
@@ -162,8 +162,15 @@ export class RackrateContact extends RackrateElement {
     this.done = null;
     this.conflict = null;
     const send = (): Promise<ContactView | null> => this.#send(billing, opened);
+    const sent = this.#values();
     const contact = await this.#form.submit(() => checkContact(this.#form), send, paths);
-    if (contact) this.#keep(contact, opened);
+    if (contact) this.#keep(contact, opened, sent);
+  }
+
+  #values(): ContactValues {
+    return Object.fromEntries(
+      contactIds.map((id) => [id, this.#form.value(id)]),
+    ) as unknown as ContactValues;
   }
 
   /** @returns null when it was changed meanwhile; nothing was saved then. */
@@ -172,12 +179,18 @@ export class RackrateContact extends RackrateElement {
     const before = opened.contact;
     const content = JSON.stringify([before?.contactId, before?.version, contact]);
     const commandId = this.#commands.of(content);
+    const { contacts } = billing;
     try {
-      if (before === null) return await billing.contacts.add({ commandId, contact });
-      const { contactId, version } = before;
-      return await billing.contacts.change({ commandId, contactId, version, contact });
-    } catch (error) {
-      if (asBillingError(error).code !== 'stale_version') throw error;
+      const saved =
+        before === null
+          ? await contacts.add({ commandId, contact })
+          : await contacts.change({ commandId, ...keyOf(before), contact });
+      this.#commands.answered(content);
+      return saved;
+    } catch (caught) {
+      const error = asBillingError(caught);
+      if (!isUnanswered(error)) this.#commands.answered(content);
+      if (error.code !== 'stale_version') throw error;
       await this.#meet(billing, opened);
       return null;
     }
@@ -185,10 +198,12 @@ export class RackrateContact extends RackrateElement {
 
   /** Says what was changed by somebody else, as far as that can be read. */
   async #meet(billing: Billing, opened: Opened): Promise<void> {
+    const contactId = opened.contact?.contactId;
+    if (contactId === undefined || this.#taken !== opened) return;
     this.conflict = [];
     this.#focusNext = '#conflict';
     try {
-      const contact = await billing.contacts.get({ contactId: this.contactId });
+      const contact = await billing.contacts.get({ contactId });
       const [before, now] = [opened, { ...opened, contact }].map((one) =>
         valuesOf(one, this.locale),
       );
@@ -198,8 +213,18 @@ export class RackrateContact extends RackrateElement {
     }
   }
 
-  #keep(contact: ContactView, opened: Opened): void {
+  #keep(contact: ContactView, opened: Opened, sent: ContactValues): void {
     const added = opened.contact === null;
+    // The page may show another contact by now.
+    if (this.#taken === opened) this.#show(contact, opened, sent);
+    const detail: ContactSavedDetail = { contactId: contact.contactId, added };
+    this.emit('rr-contact-saved', detail);
+    this.#tellOthers();
+  }
+
+  #show(contact: ContactView, opened: Opened, sent: ContactValues): void {
+    const added = opened.contact === null;
+    const typed = this.#values();
     const sentLink = added && this.#form.value('password') === '';
     const name = nameOf(contact);
     const text = sentLink
@@ -212,20 +237,17 @@ export class RackrateContact extends RackrateElement {
     this.contactId = contact.contactId;
     this.#opened.set(now);
     this.#take(now);
+    // What was typed while it was being saved is not saved, and stays.
+    for (const id of contactIds) if (typed[id] !== sent[id]) this.#form.set(id, typed[id]);
     this.done = { text };
     this.#live.announce(text);
-    const detail: ContactSavedDetail = { contactId: contact.contactId, added };
-    this.emit('rr-contact-saved', detail);
-    this.#tellOthers();
   }
 
   /** What was typed can be taken back until something else is typed. */
   #discard(): void {
     const saved = this.#saved;
     if (saved === null) return;
-    const typed = Object.fromEntries(
-      contactIds.map((id) => [id, this.#form.value(id)]),
-    ) as unknown as ContactValues;
+    const typed = this.#values();
     const undo = (): void => {
       this.done = null;
       this.#fill(typed);
@@ -340,6 +362,10 @@ export class RackrateContact extends RackrateElement {
       </div>
     </div>`;
   }
+}
+
+function keyOf({ contactId, version }: ContactView): Pick<ContactView, 'contactId' | 'version'> {
+  return { contactId, version };
 }
 
 declare global {

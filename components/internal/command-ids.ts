@@ -1,3 +1,12 @@
+import type { BillingError, ErrorCode } from '../../src/errors.ts';
+
+const unanswered: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'offline',
+  'unavailable',
+  'internal',
+  'in_progress',
+]);
+
 /**
  * The id of a command, the same for the same content until there was an answer, so that a retry
  * after an unknown one is no second command (Law 11).
@@ -16,4 +25,9 @@ export class CommandIds {
   answered(content: string): void {
     this.#ids.delete(content);
   }
+}
+
+/** Whether a command may have been done all the same. */
+export function isUnanswered(error: BillingError): boolean {
+  return unanswered.has(error.code);
 }

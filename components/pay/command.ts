@@ -1,18 +1,5 @@
 import type { PayInput, PaymentOptions } from '../../src/contract/payments.ts';
-import type { BillingError, ErrorCode } from '../../src/errors.ts';
 import type { Choice } from './methods.ts';
-
-const unanswered: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'offline',
-  'unavailable',
-  'internal',
-  'in_progress',
-]);
-
-/** Whether the payment may have been made all the same. */
-export function isUnanswered(error: BillingError): boolean {
-  return unanswered.has(error.code);
-}
 
 /** What two payments have in common when they are one and the same. */
 export function contentOf(

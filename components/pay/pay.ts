@@ -7,6 +7,7 @@ import type {
   PaymentOptions,
 } from '../../src/contract/payments.ts';
 import { fail } from '../../src/errors.ts';
+import { isUnanswered } from '../internal/command-ids.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
 import * as icons from '../internal/icons.ts';
@@ -15,7 +16,7 @@ import { asBillingError, Load } from '../internal/load.ts';
 import { property, state } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { describe } from '../internal/strings.ts';
-import { contentOf, isUnanswered, payInput } from './command.ts';
+import { contentOf, payInput } from './command.ts';
 import { GatewaySlot } from './gateway-slot.ts';
 import { type Choice, challengeMethod, choiceAmong, methodRows } from './methods.ts';
 import { invoicesPanel, type Problem, problemBanner, saveCheck, summaryPanel } from './parts.ts';
