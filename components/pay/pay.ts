@@ -131,10 +131,7 @@ export class RackratePay extends RackrateElement {
   }
 
   #ids(): readonly string[] {
-    return this.invoiceIds
-      .split(',')
-      .map((id) => id.trim())
-      .filter(Boolean);
+    return this.invoiceIds.split(/[\s,]+/).filter(Boolean);
   }
 
   #chosenMethod(): PaymentMethodView | null {
