@@ -51,6 +51,7 @@ export class ConfirmDialog implements ReactiveController {
   /** The dialog, for the end of the widget's template; nothing while there is no question. */
   render(): TemplateResult | typeof nothing {
     const question = this.#question;
+    const answer = this.#answer;
     if (question === null) return nothing;
     const action = `rr-btn ${question.danger ? 'rr-btn--danger' : 'rr-btn--primary'}`;
     return html`<dialog
@@ -59,7 +60,7 @@ export class ConfirmDialog implements ReactiveController {
       part="dialog"
       aria-labelledby="confirm-title"
       aria-describedby="confirm-text"
-      @close=${() => this.#settle(false)}
+      @close=${() => this.#closed(answer)}
     >
       <div class="rr-dialog__body">
         ${heading(this.#host.headingLevel + 1, question.title, { id: 'confirm-title' })}
@@ -74,6 +75,11 @@ export class ConfirmDialog implements ReactiveController {
         </button>
       </div>
     </dialog>`;
+  }
+
+  /** The event comes later than the closing: by then another question may be open. */
+  #closed(answer: ((confirmed: boolean) => void) | null): void {
+    if (this.#answer === answer) this.#settle(false);
   }
 
   #settle(confirmed: boolean): void {
