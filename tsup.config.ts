@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
 import { tables } from './scripts/finished-tables.mjs';
+import { languageFiles, languages } from './scripts/languages.mjs';
 import { templates } from './scripts/minify-templates.mjs';
 
 /** Every source file that a subpath of package.json exports. */
@@ -56,6 +57,16 @@ export default defineConfig([
     ...common,
     // What a page loads as it is: one file each, whole.
     entry: { rackrate: 'components/cdn.ts', ...clients() },
+    platform: 'browser',
+    noExternal: [/.*/],
+    minify: true,
+    splitting: false,
+    esbuildPlugins: [...(common.esbuildPlugins ?? []), languages],
+  },
+  {
+    ...common,
+    // The words of one language each, which rackrate.js loads when a page speaks it.
+    entry: languageFiles(),
     platform: 'browser',
     noExternal: [/.*/],
     minify: true,

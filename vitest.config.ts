@@ -2,8 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { mutantPlugin } from './test/mutants/plugin.ts';
 
 const apart = ['test/postgres/**', 'test/e2e/**', 'test/packed/**'];
-/** Scenarios of the run, changes, contacts, orders and payments run on both databases. */
-const onPostgresToo = ['test/scenarios/{run,change,contact,order,payment}*.test.ts'];
+/** Scenarios of what asks the database the most run on both databases. */
+const onPostgresToo = [
+  'test/scenarios/{run,change,contact,order,outlook,overview,payment}*.test.ts',
+];
 /** `npm run mutants` changes a line of a rule, to see that a test fails. */
 const mutant = process.env['RACKRATE_MUTANT'];
 const outside = ['**/node_modules/**', 'dist/**', ...apart];

@@ -20,6 +20,14 @@ const nodeStubs = {
     context.path === '/__node-stub.js' ? { body: 'export default {};', type: 'js' } : undefined,
 };
 
+/** esbuild drops the attribute that lets a browser import JSON, so it is served as a module. */
+const isFixture = ({ path }) => path.startsWith('/stories/') && path.endsWith('.json');
+const jsonModules = {
+  name: 'json-modules',
+  resolveMimeType: (context) => (isFixture(context) ? 'js' : undefined),
+  transform: (context) => (isFixture(context) ? `export default ${context.body}` : undefined),
+};
+
 /** The server reads files of unknown kinds as text, which breaks PGlite's. */
 async function rawData(context, next) {
   if (!context.path.endsWith('.data')) return next();
@@ -60,6 +68,7 @@ export default {
   middleware: [rawData],
   plugins: [
     nodeStubs,
+    jsonModules,
     esbuildPlugin({
       ts: true,
       target: 'es2022',

@@ -37,6 +37,40 @@ export type ErrorCode =
   | 'unavailable'
   | 'offline';
 
+/** Why a step is refused, where its code alone does not tell. A page has its own words for each. */
+export const refusals = [
+  'invoice_overdue',
+  'change_unpaid',
+  'no_change',
+  'nothing_changes',
+  'two_steps',
+  'package_not_active',
+  'package_ending',
+  'package_not_ending',
+  'no_period',
+  'cancel_now',
+  'delivered_once',
+  'provider_only',
+  'no_panel',
+  'payment_over',
+  'account_closed',
+  'primary_areas',
+  'primary_mails',
+  'primary_stays',
+  'own_contact',
+  'foreign_areas',
+  'terms_changed',
+] as const;
+
+/** One of {@link refusals}. */
+export type Refusal = (typeof refusals)[number];
+
+/** An invoice that an error is about. */
+export interface NamedInvoice {
+  readonly invoiceId: string;
+  readonly number: string;
+}
+
 /**
  * Every error that a caller can meet, in one table.
  *
@@ -88,6 +122,10 @@ export const errorCodes: {
 export interface ErrorOptions {
   /** The input field at fault, as a path such as `items.0.planId`. */
   readonly field?: string;
+  /** Why, where the code alone does not tell. */
+  readonly reason?: Refusal;
+  /** The invoice that stands in the way. */
+  readonly invoice?: NamedInvoice;
   /** More faults of the same input, each with its field. */
   readonly faults?: readonly Fault[];
   /** A reference under which the provider finds this error in its log. */
@@ -111,6 +149,8 @@ export class BillingError extends Error {
   readonly brand: string = brand;
   readonly code: ErrorCode;
   readonly field: string | undefined;
+  readonly reason: Refusal | undefined;
+  readonly invoice: NamedInvoice | undefined;
   readonly faults: readonly Fault[];
   readonly reference: string | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -120,6 +160,8 @@ export class BillingError extends Error {
     this.name = 'BillingError';
     this.code = code;
     this.field = options.field;
+    this.reason = options.reason;
+    this.invoice = options.invoice;
     this.faults = options.faults ?? [];
     this.reference = options.reference;
     this.retryAfterSeconds = options.retryAfterSeconds;

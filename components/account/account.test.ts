@@ -192,10 +192,10 @@ describe('rr-account', () => {
       const { widget } = await show(overview);
       const [row] = all(widget, '[part=packages] [part=row]');
       const text = row?.innerText.replaceAll(/\s+/g, ' ');
-      expect(text).to.contain('Silver web hosting, #1042');
+      expect(text).to.contain('Silver Web hosting, #1003');
       expect(text).to.contain('Active');
       expect(text).to.contain('14 Mar 2027');
-      expect(text).to.contain('€107.78 a year');
+      expect(text).to.contain('€161.78 a year');
       setTimeout(() => row?.querySelector('button')?.click());
       const { detail } = await oneEvent(widget, 'rr-open-package');
       expect(detail).to.deep.equal({ packageId: 'pkg_1042' });
@@ -226,6 +226,17 @@ describe('rr-account', () => {
       unmountAll();
       const without = await show(overview, html`<rr-account></rr-account>`);
       expect(textOf(without.widget)).not.to.contain('Switch to subscription');
+    });
+
+    it('[5.9, S112] is not offered where the panel cannot, nor its column', async () => {
+      const rows = overview.packages?.rows.map((row) => ({ ...row, canSignIn: false })) ?? [];
+      const packages = { matching: rows.length, rows };
+      const { widget } = await show(
+        { ...overview, packages },
+        html`<rr-account switch></rr-account>`,
+      );
+      expect(textOf(widget)).not.to.contain('Switch to subscription');
+      expect(all(widget, '[part=packages] [role=columnheader]').length).to.equal(4);
     });
 
     it('[13.1, S112] tells the host page, which may do it', async () => {

@@ -9,6 +9,7 @@ import * as icons from '../internal/icons.ts';
 import { LiveRegion } from '../internal/live-region.ts';
 import { Load } from '../internal/load.ts';
 import { PanelSignIn } from '../internal/panel-sign-in.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { property } from '../internal/property.ts';
 import {
   emptyState,
@@ -17,7 +18,7 @@ import {
   signedOutState,
   skeletonRows,
 } from '../internal/states.ts';
-import { describe, words } from '../internal/strings.ts';
+import { words } from '../internal/strings.ts';
 import type { OpenInvoiceDetail, PayDetail } from '../invoice-list/invoice-list.ts';
 import type { OpenPackageDetail } from '../package-list/package-list.ts';
 import { todoRows } from '../todo-list/todo-rows.ts';
@@ -322,7 +323,7 @@ export class RackrateAccount extends RackrateElement {
   #renderSwitchProblem(): TemplateResult | typeof nothing {
     const error = this.#panel.problem;
     if (error === null) return nothing;
-    const text = error.code === 'not_supported' ? strings.switchFailedText() : describe(error);
+    const text = error.code === 'not_supported' ? strings.switchFailedText() : explained(error);
     return html`<div class="rr-panel__body">
       <div class="rr-banner rr-banner--bad" part="error" role="alert">
         ${icon(icons.alert)}

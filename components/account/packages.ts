@@ -25,8 +25,11 @@ export interface PackageWays {
 export function packageTable(
   rows: readonly PackageRow[],
   format: Formatter,
-  ways: PackageWays,
+  offered: PackageWays,
 ): TemplateResult {
+  // A column without a single button says nothing.
+  const some = rows.some((row) => row.canSignIn || row.packageId === offered.selected);
+  const ways: PackageWays = some ? offered : { ...offered, switchTo: null };
   return html`<table
     class="rr-table rr-table--cards"
     part="table"
@@ -84,12 +87,11 @@ function switchCell(
   ways: PackageWays,
   switchTo: (packageId: string) => void,
 ): TemplateResult {
-  const { packageId, kind, status } = row;
-  const offered = kind === 'hosting' && status === 'active';
+  const { packageId, canSignIn } = row;
   const content =
     ways.selected === packageId
       ? statusBadge('plain', icons.check, strings.selected())
-      : offered
+      : canSignIn
         ? switchButton(row, ways.opening === packageId, switchTo)
         : null;
   if (content === null) return html`<td role="cell" data-card="hide"></td>`;

@@ -8,8 +8,8 @@ import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { referenceOf } from '../internal/states.ts';
-import { describe } from '../internal/strings.ts';
 import { strings } from './affiliate.strings.ts';
 import type { ProgramActions } from './programs.ts';
 import { earningText, payOutText } from './terms.ts';
@@ -108,7 +108,7 @@ function joinWay(program: AffiliateProgramView, { actions }: ProgramsView): Temp
             ${icon(icons.alert)}
             <div>
               <p class="rr-banner__title">${strings.joinFailed(name)}</p>
-              <p>${describe(error)} ${referenceOf(error)}</p>
+              <p>${explained(error)} ${referenceOf(error)}</p>
             </div>
           </div>`
     }

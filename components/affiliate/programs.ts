@@ -1,6 +1,7 @@
 import type { ReactiveController } from 'lit';
 import type { AffiliateProgramView } from '../../src/contract/affiliates.ts';
 import type { BillingError } from '../../src/errors.ts';
+import { CommandIds, isUnanswered } from '../internal/command-ids.ts';
 import type { RackrateElement } from '../internal/element.ts';
 import type { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError } from '../internal/load.ts';
@@ -23,8 +24,7 @@ export class ProgramActions implements ReactiveController {
   readonly #host: RackrateElement;
   readonly #live: LiveRegion;
   readonly #took: (program: AffiliateProgramView) => void;
-  /** Ids of commands without an answer yet, by program: sent again they are one. */
-  readonly #commands: Map<string, string> = new Map();
+  readonly #commands: CommandIds = new CommandIds();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #focus: string | null = null;
 
@@ -44,20 +44,19 @@ export class ProgramActions implements ReactiveController {
   async join({ programId, name }: AffiliateProgramView): Promise<void> {
     const { billing } = this.#host;
     if (billing === null || this.joining !== null) return;
-    const commandId = this.#commands.get(programId) ?? crypto.randomUUID();
-    this.#commands.set(programId, commandId);
+    const commandId = this.#commands.of(programId);
     this.joining = programId;
     this.problem = null;
     this.#host.requestUpdate();
     try {
       const program = await billing.affiliates.join({ commandId, programId });
-      this.#commands.delete(programId);
+      this.#commands.answered(programId);
       this.#focus = programId;
       this.#live.announce(strings.joined(name));
       this.#took(program);
     } catch (caught) {
       const error = asBillingError(caught);
-      if (!error.mayRetry && error.code !== 'internal') this.#commands.delete(programId);
+      if (!isUnanswered(error)) this.#commands.answered(programId);
       this.problem = { programId, error };
     } finally {
       this.joining = null;

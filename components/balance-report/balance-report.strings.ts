@@ -32,6 +32,8 @@ export const strings = {
   clientOwes: (): string => msg('The client owes'),
   heldForClient: (): string => msg('Held for the client'),
   settled: (): string => msg('Settled'),
+  before: (day: string): string => msg(str`Balance before ${day}`),
+  after: (day: string): string => msg(str`Balance after ${day}`),
   more: (): string => msg('Show more'),
   shown: (count: number, shown: string): string =>
     count === 1 ? msg('1 movement') : msg(str`${shown} movements`),

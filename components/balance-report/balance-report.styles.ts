@@ -14,6 +14,23 @@ const ownStyles = css`
     border-block-start: var(--rr-border-soft);
   }
 
+  .rr-balances {
+    display: grid;
+    gap: var(--rr-space-1);
+    margin: 0;
+    padding: 0 var(--rr-inset) var(--rr-space-3);
+  }
+
+  .rr-balances > div {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--rr-space-3);
+  }
+
+  .rr-balances dd {
+    margin: 0;
+  }
+
   .rr-days__fields {
     display: flex;
     flex-wrap: wrap;

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { html, type TemplateResult } from 'lit';
 import type { BalancePage } from '../../src/contract/books.ts';
 import { BillingError } from '../../src/errors.ts';
@@ -7,8 +7,9 @@ import {
   balanceRow,
   balanceRows,
   manyMovements,
+  periodBalance,
 } from '../../stories/fixtures/books.ts';
-import { eur } from '../../stories/fixtures/money.ts';
+import { eur, jpy } from '../../stories/fixtures/money.ts';
 import {
   type Answers,
   all,
@@ -143,12 +144,45 @@ describe('rr-balance-report', () => {
     expect(rows[2]?.slice(3)).to.eql(['€10.00', '€10.00 We hold for you']);
   });
 
-  it('[13.2] what is owed now is said when the last movement is there', async () => {
-    const { widget } = await show();
-    expect(one(widget, 'header').innerText).to.contain('You owe €144.24');
+  it('[13.2] what is owed now is said for each currency, whatever page shows', async () => {
+    const balances = [
+      periodBalance(eur('0.00'), eur('144.24'), eur('0.00')),
+      periodBalance(jpy('-1200'), jpy('-1200'), jpy('1200')),
+    ];
+    const { widget } = await show(() => balancePage(manyMovements.rows, 'ent_50', balances));
+    const head = one(widget, 'header').innerText;
+    expect(head).to.contain('You owe €144.24, We hold for you JP¥1,200');
     unmountAll();
-    const part = await show(() => manyMovements);
-    expect(one(part.widget, 'header').innerText).not.to.contain('You owe');
+    const quiet = await show(() => balancePage([], null, balances));
+    expect(one(quiet.widget, 'header').innerText).to.contain('You owe €144.24');
+    expect(textOf(quiet.widget)).to.contain('Nothing moved on these days');
+  });
+
+  it('[13.2] the balance before and after the days that are chosen', async () => {
+    const balances = [periodBalance(eur('9.59'), eur('-5.00'), eur('5.00'))];
+    const { widget } = await show(() => balancePage(balanceRows, null, balances));
+    await fill(widget, '2026-01-01', '2026-03-31');
+    const rows = all(widget, '[part=balances] > div').map((row) =>
+      row.innerText.replaceAll(/\s+/g, ' ').trim(),
+    );
+    expect(rows).to.eql([
+      'Balance before 1 Jan 2026 You owe €9.59',
+      'Balance after 31 Mar 2026 We hold for you €5.00',
+    ]);
+    one<HTMLInputElement>(widget, 'input[value=all]').click();
+    await settled(widget);
+    expect(all(widget, '[part=balances]').length).to.equal(0);
+  });
+
+  it('[13.2] a document opens from its row, and the host may prevent it', async () => {
+    const content = html`<rr-balance-report invoice-href="#/invoices/{id}"></rr-balance-report>`;
+    const { widget } = await show(undefined, {}, content);
+    expect(all(widget, 'tbody a').length).to.equal(4);
+    widget.addEventListener('rr-open-invoice', (event) => event.preventDefault(), { once: true });
+    const opened = oneEvent(widget, 'rr-open-invoice');
+    one(widget, 'a[href="#/invoices/inv_2026004512"]').click();
+    expect((await opened).detail).to.eql({ invoiceId: 'inv_2026004512' });
+    expect(location.hash).to.equal('');
   });
 
   it('[13.2] an operator reads of the client that he named', async () => {

@@ -13,13 +13,23 @@ import { Load } from '../internal/load.ts';
 import { property, state } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { describe } from '../internal/strings.ts';
+import type { OpenInvoiceDetail } from '../invoice-list/invoice-list.ts';
 import { presetWord, strings } from './balance-report.strings.ts';
 import { styles } from './balance-report.styles.ts';
 import { allRows, csvOf, fileName, saveFile } from './csv.ts';
-import { daysText, movements, type RowOptions, standing } from './parts.ts';
+import {
+  balancesAround,
+  closings,
+  daysText,
+  movements,
+  type RowOptions,
+  standing,
+} from './parts.ts';
 import { daysFrom, daysOf, faultsOf, type Preset, presets } from './period.ts';
 
 type Field = 'from' | 'until';
+
+const nothingYet: Pick<BalancePage, 'rows' | 'balances'> = { rows: [], balances: [] };
 
 const faultWords = { not_a_date: strings.notADate, turned: strings.turned };
 
@@ -29,7 +39,9 @@ const faultWords = { not_a_date: strings.notADate, turned: strings.turned };
  *
  * @summary The movements of the account with their running balance.
  * @attr {string} client-id - For operators: whose report; left out: that of who is signed in.
+ * @attr {string} invoice-href - Address of an invoice with `{id}`, such as `#/invoices/{id}`.
  * @attr {number} heading-level - Level of the title, 1 to 6; 2 when left out.
+ * @event {CustomEvent<OpenInvoiceDetail>} rr-open-invoice - A document was chosen; cancelable.
  * @event {CustomEvent} rr-signed-out - The backend said that nobody is signed in.
  * @slot signed-out - What to show instead of a text when nobody is signed in.
  * @csspart base - The widget.
@@ -39,6 +51,7 @@ const faultWords = { not_a_date: strings.notADate, turned: strings.turned };
  * @csspart toolbar - The choice of days.
  * @csspart filters - Days that can be chosen at once.
  * @csspart form - The fields for the first and the last day.
+ * @csspart balances - The balance before and after the days, where they have such an end.
  * @csspart table - The table.
  * @csspart row - A movement.
  * @csspart pager - How many movements show, and more of them.
@@ -85,6 +98,10 @@ export class RackrateBalanceReport extends RackrateElement {
   @property({ attribute: 'client-id' })
   clientId: string = '';
 
+  /** Address of an invoice with `{id}`; left out: a button that only sends the event. */
+  @property({ attribute: 'invoice-href' })
+  invoiceHref: string = '';
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('clientId') || !this.hasUpdated) return;
     this.#report.set(undefined);
@@ -126,7 +143,7 @@ export class RackrateBalanceReport extends RackrateElement {
     // Other days were chosen in between.
     if (page === undefined || this.#report.value !== before) return;
     this.#more.set(undefined);
-    this.#report.set({ rows: [...before.rows, ...page.rows], next: page.next });
+    this.#report.set({ ...page, rows: [...before.rows, ...page.rows] });
     this.#live.announce(strings.added(this.format.number(page.rows.length)));
   }
 
@@ -142,7 +159,15 @@ export class RackrateBalanceReport extends RackrateElement {
   }
 
   get #row(): RowOptions {
-    return { format: this.format, own: this.clientId === '' };
+    return {
+      format: this.format,
+      own: this.clientId === '',
+      invoiceHref: this.invoiceHref,
+      openInvoice: (invoiceId) => {
+        const detail: OpenInvoiceDetail = { invoiceId };
+        return this.emit('rr-open-invoice', detail, { cancelable: true });
+      },
+    };
   }
 
   protected override render(): TemplateResult {
@@ -159,12 +184,12 @@ export class RackrateBalanceReport extends RackrateElement {
 
   #renderHead(): TemplateResult {
     const { value, error } = this.#report;
-    const rows = error === null ? (value?.rows ?? []) : [];
-    const now = value?.next === null && this.#days.until === undefined;
+    const { rows, balances } = error === null && value !== undefined ? value : nothingYet;
+    const now = this.#days.until === undefined && balances.length > 0;
     return html`<header class="rr-head" part="head">
       <div class="rr-head__main">
         ${heading(this.headingLevel, strings.title(), { id: 'title', look: 'title' })}
-        ${rows.length > 0 && now ? html`<p>${standing(rows, this.#row)}</p>` : nothing}
+        ${now ? html`<p>${standing(closings(balances), this.#row)}</p>` : nothing}
         ${rows.length > 0 ? html`<p class="rr-muted">${strings.explained()}</p>` : nothing}
         <p class="rr-printonly">${daysText(this.#days, this.format)}</p>
       </div>
@@ -232,8 +257,10 @@ export class RackrateBalanceReport extends RackrateElement {
       </div>`;
     }
     if (value === undefined) return slow ? skeletonRows(6, strings.loading()) : nothing;
-    if (value.rows.length === 0) return this.#renderEmpty(level);
-    return html`${movements(value.rows, { ...this.#row, busy })} ${this.#renderFoot(value)}`;
+    const around = balancesAround(value.balances, this.#days, this.#row);
+    if (value.rows.length === 0) return html`${around} ${this.#renderEmpty(level)}`;
+    return html`${around} ${movements(value.rows, { ...this.#row, busy })}
+    ${this.#renderFoot(value)}`;
   }
 
   #renderEmpty(level: number): TemplateResult {

@@ -90,13 +90,13 @@ describe('rr-cancel', () => {
     await choose(widget, 'price');
     await submit(widget);
     const dialog = one<HTMLDialogElement>(widget, 'dialog');
-    expect(dialog.innerText).to.contain('Cancel Silver web hosting at the end of the period?');
+    expect(dialog.innerText).to.contain('Cancel Silver Web hosting at the end of the period?');
     expect(dialog.innerText).to.contain('Everything works until 13 Mar 2027.');
     expect(await axeFindings(widget)).to.deep.equal([]);
     const told = oneEvent(widget, 'rr-package-canceled');
     const buttons = [...dialog.querySelectorAll('button')];
     expect(buttons.map((button) => button.innerText.trim())).to.deep.equal([
-      'Keep Silver web hosting',
+      'Keep Silver Web hosting',
       'Cancel at the end of the period',
     ]);
     buttons[1]?.click();
@@ -131,14 +131,14 @@ describe('rr-cancel', () => {
     await choose(widget, 'not-needed');
     await submit(widget);
     const dialog = one<HTMLDialogElement>(widget, 'dialog');
-    expect(dialog.innerText).to.contain('Cancel Silver web hosting now?');
+    expect(dialog.innerText).to.contain('Cancel Silver Web hosting now?');
     expect(dialog.innerText).to.contain('go offline at once');
     expect(dialog.innerText).to.contain('What is paid and not used becomes account credit.');
     expect(dialog.innerText).to.contain('This cannot be undone.');
     [...dialog.querySelectorAll('button')].at(-1)?.click();
     await settled(widget);
     expect(commands(adapter, 'packages.cancel')[0]).to.include({ when: 'now' });
-    expect(textOf(widget)).to.contain('Silver web hosting is canceled');
+    expect(textOf(widget)).to.contain('Silver Web hosting is canceled');
     expect(all(widget, 'button').map((one) => one.innerText.trim())).not.to.include(
       'Undo the cancellation',
     );
@@ -148,7 +148,7 @@ describe('rr-cancel', () => {
     const { widget, adapter } = await show();
     await choose(widget, 'price');
     await submit(widget);
-    await press(widget, 'Keep Silver web hosting');
+    await press(widget, 'Keep Silver Web hosting');
     expect(commands(adapter, 'packages.cancel')).to.deep.equal([]);
   });
 

@@ -11,9 +11,9 @@ import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
 import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { property, state } from '../internal/property.ts';
 import { errorState, signedOutState, skeletonRows } from '../internal/states.ts';
-import { describe } from '../internal/strings.ts';
 import { type ReasonId, reasons, strings } from './cancel.strings.ts';
 import { styles } from './cancel.styles.ts';
 import { hasPeriodEnd } from './cancelable.ts';
@@ -201,7 +201,7 @@ export class RackrateCancel extends RackrateElement {
     } catch (caught) {
       const error = asBillingError(caught);
       if (!error.mayRetry && error.code !== 'internal') this.#command = null;
-      this.problem = { title: failed, text: describe(error) };
+      this.problem = { title: failed, text: explained(error) };
       if (error.code === 'invalid_transition') void this.#package.run();
     } finally {
       this.busy = false;

@@ -85,9 +85,9 @@ export const quoteWords = {
 export const changeWords = {
   waits: (plan: string): string => msg(str`The change to ${plan} waits for its payment`),
   addOnsWait: (): string => msg('The change of add-ons waits for its payment'),
-  waitsText: (number: string, date: string): string =>
-    msg(str`Pay ${number} by ${date}. Unpaid it lapses then and is credited in full.`),
-  waitsOpen: (number: string): string => msg(str`Pay ${number}.`),
+  waitsText: (sum: string, number: string, date: string): string =>
+    msg(str`Pay ${sum} for ${number} by ${date}. Unpaid it lapses then and is credited in full.`),
+  waitsOpen: (sum: string, number: string): string => msg(str`Pay ${sum} for ${number}.`),
   blocks: (): string => msg('Until then nothing else can be changed.'),
   scheduled: (plan: string, date: string): string => msg(str`It changes to ${plan} on ${date}`),
   addOnsScheduled: (date: string): string => msg(str`Its add-ons change on ${date}`),
@@ -112,6 +112,7 @@ export const changeWords = {
   panelFollows: (): string => msg('The hosting panel follows in a moment.'),
   invoice: (): string => msg('Invoice'),
   creditNote: (): string => msg('Credit note'),
+  toPay: (): string => msg('Left to pay'),
   lapses: (): string => msg('Lapses on'),
 };
 

@@ -350,12 +350,11 @@ export class RackrateChangePlan extends RackrateElement {
   }
 
   #renderQuote(): TemplateResult {
-    const { quote, error, blockedBy, busy, notice } = this.#quoting;
+    const { quote, error, busy, notice } = this.#quoting;
     const { invoiceHref, openInvoice, pay } = this.#actions();
     return quotePanel({
       quote,
       error,
-      blockedBy,
       quoting: busy,
       notice,
       busy: this.#changing.busy,

@@ -6,7 +6,7 @@ import type { BillingError } from '../../src/errors.ts';
 import type { ConfirmDialog } from '../internal/confirm-dialog.ts';
 import type { RackrateElement } from '../internal/element.ts';
 import { asBillingError } from '../internal/load.ts';
-import { describe } from '../internal/strings.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { changeWords, quoteWords } from './change-plan.strings.ts';
 
 /** What went wrong with a command. */
@@ -70,7 +70,7 @@ export class Changing implements ReactiveController {
           await this.#options.stale();
           return;
         }
-        this.problem = { title: quoteWords.couldNot(), text: describe(error) };
+        this.problem = { title: quoteWords.couldNot(), text: explained(error) };
         if (error.code === 'invalid_transition') this.#options.outdated();
       },
     );
@@ -88,7 +88,7 @@ export class Changing implements ReactiveController {
     await this.#run(
       (billing) => billing.packages.takeBackChange({ commandId, packageId }),
       async (error) => {
-        this.problem = { title: changeWords.couldNotTakeBack(), text: describe(error) };
+        this.problem = { title: changeWords.couldNotTakeBack(), text: explained(error) };
         if (error.code === 'invalid_transition') this.#options.outdated();
       },
     );

@@ -82,7 +82,7 @@ function planCard(options: OfferView, plan: PlanOfferView): TemplateResult {
   const onSale = product?.plans.find(({ planId }) => planId === plan.planId);
   const price = listPrice(onSale?.prices ?? [], view.price.currency, cycle);
   const offered = plan.cycles.includes(cycle);
-  const isOwn = plan.name === view.planName;
+  const isOwn = plan.planId === view.planId;
   return html`<li class="rr-plan rr-plan--offer" part="plan">
     <span class="rr-plan__name"
       ><bdi>${plan.name}</bdi>${
@@ -185,7 +185,7 @@ function addOnNote(options: OfferView, addOn: AddOnOfferView, single: boolean): 
     notes.push(strings.youHave(addOn.quantity, format.number(addOn.quantity)));
     if (direction === 'upgrade') notes.push(strings.atMost(format.number(addOn.maximum)));
   }
-  return html`${notes.map((note, index) => html`${index === 0 ? nothing : ' · '}${note}`)}`;
+  return html`${notes.map((note, index) => html`${index === 0 ? nothing : '\u00a0· '}${note}`)}`;
 }
 
 function addOnCheck(options: OfferView, addOn: AddOnOfferView, id: string): TemplateResult {

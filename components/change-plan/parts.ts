@@ -11,6 +11,9 @@ import { strings } from './change-plan.strings.ts';
 import type { Problem } from './changing.ts';
 import type { Direction } from './wishes.ts';
 
+/** Between facts of one line; it stays at the end of the fact before it. */
+const dot = '\u00a0· ';
+
 /** The title, the way back and what the package is now. */
 export function changeHead(options: {
   readonly view: PackageView;
@@ -33,9 +36,10 @@ export function changeHead(options: {
       })}
       ${heading(options.level, strings.title(options.direction), { id: 'title', look: 'title' })}
       <p class="rr-muted">
-        ${domainName === null ? nothing : html`<bdi dir="ltr">${domainName}</bdi> · `}
-        <bdi>${view.name}</bdi> · ${format.amount(view.price)} ${cycleWord(view.cycle)}
-        ${nextRenewal === null ? nothing : html`· ${strings.renews(format.date(nextRenewal))}`}
+        ${domainName === null ? nothing : html`<bdi dir="ltr">${domainName}</bdi>${dot}`}
+        <bdi>${view.name}</bdi>${dot}${format.amount(view.price)} ${cycleWord(view.cycle)}${
+          nextRenewal === null ? nothing : html`${dot}${strings.renews(format.date(nextRenewal))}`
+        }
       </p>
     </div>
   </header>`;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChangeResult } from '../../src/contract/changes.ts';
 import type { PackageChangeView } from '../../src/contract/packages.ts';
+import { isZero } from '../../src/rules/money.ts';
 import { cycleWord } from '../internal/cycle.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
@@ -81,11 +82,12 @@ function planText({ planName, cycle }: PackageChangeView): string {
   return `${planName} (${cycleWord(cycle)})`;
 }
 
-/** The sum stands on the invoice: account credit may have paid a part of it. */
-function unpaidText({ invoice, lapsesOn }: PackageChangeView, format: Formatter): string {
+/** What account credit has left to pay, of which invoice, and until when. */
+function unpaidText({ invoice, lapsesOn, toPay }: PackageChangeView, format: Formatter): string {
   const number = invoice?.number ?? '';
-  if (lapsesOn === null) return changeWords.waitsOpen(number);
-  return changeWords.waitsText(number, format.date(lapsesOn));
+  const sum = format.money(toPay);
+  if (lapsesOn === null) return changeWords.waitsOpen(sum, number);
+  return changeWords.waitsText(sum, number, format.date(lapsesOn));
 }
 
 /** What came of a change, in place of the form; its head takes the focus. */
@@ -134,7 +136,7 @@ function resultText({ change, hostingPackage }: ChangeResult, format: Formatter)
 }
 
 function documentRows(
-  { invoice, creditNote, lapsesOn }: PackageChangeView,
+  { invoice, creditNote, lapsesOn, toPay }: PackageChangeView,
   format: Formatter,
   actions: ChangeActions,
 ): TemplateResult | typeof nothing {
@@ -153,6 +155,7 @@ function documentRows(
         );
   return html`<dl class="rr-sum">
     ${row(changeWords.invoice(), invoice)} ${row(changeWords.creditNote(), creditNote)}
+    ${isZero(toPay) ? nothing : sumRow(changeWords.toPay(), format.amount(toPay))}
     ${lapsesOn === null ? nothing : sumRow(changeWords.lapses(), format.date(lapsesOn))}
   </dl>`;
 }

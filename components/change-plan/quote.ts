@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChangeDocumentView, ChangeQuote } from '../../src/contract/changes.ts';
-import type { InvoiceRow } from '../../src/contract/invoices.ts';
-import type { BillingError } from '../../src/errors.ts';
+import type { BillingError, NamedInvoice } from '../../src/errors.ts';
 import type { Money } from '../../src/rules/money.ts';
 import { cycleWord } from '../internal/cycle.ts';
 import type { Formatter } from '../internal/format.ts';
@@ -9,6 +8,7 @@ import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { quotedLine, sumRow, taxRows } from '../internal/quote-view.ts';
 import { errorState } from '../internal/states.ts';
 import { sumWords } from '../internal/sum.strings.ts';
@@ -20,8 +20,6 @@ import type { Notice } from './quoting.ts';
 export interface QuotePanel {
   readonly quote: ChangeQuote | undefined;
   readonly error: BillingError | null;
-  /** The overdue invoice that stands in the way; null: none is known. */
-  readonly blockedBy: InvoiceRow | null;
   /** Whether a quote is awaited. */
   readonly quoting: boolean;
   /** How it came in place of another one. */
@@ -58,6 +56,7 @@ function quoteBody(options: QuotePanel): TemplateResult {
     return errorState({
       title: quoteWords.failed(),
       error,
+      text: explained(error),
       level: options.level + 1,
       retry: options.retry,
     });
@@ -78,20 +77,20 @@ function subjectOf(quote: ChangeQuote): string {
 
 /** An overdue invoice, or another change, that stands in the way (SPEC 5.18). */
 function blocked(error: BillingError, options: QuotePanel): TemplateResult {
-  const { blockedBy } = options;
+  const { invoice } = error;
   return html`<div class="rr-panel__body" role="alert">
     <div class="rr-banner rr-banner--warn" part="banner">
       ${icon(icons.alert)}
       <div>
         <p class="rr-banner__title">${quoteWords.blocked()}</p>
-        <p>${error.message}</p>
+        <p>${explained(error)}</p>
       </div>
-      ${blockedBy === null ? nothing : blockedActions(blockedBy, options)}
+      ${invoice === undefined ? nothing : blockedActions(invoice, options)}
     </div>
   </div>`;
 }
 
-function blockedActions(row: InvoiceRow, options: QuotePanel): TemplateResult {
+function blockedActions(row: NamedInvoice, options: QuotePanel): TemplateResult {
   return html`<div class="rr-banner__actions">
     <button class="rr-btn rr-btn--sm" type="button" @click=${() => options.pay(row.invoiceId)}>
       ${quoteWords.payInvoice(row.number)}

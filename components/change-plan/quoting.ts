@@ -1,6 +1,5 @@
 import type { ReactiveController } from 'lit';
 import type { ChangeQuote, ChangeWish } from '../../src/contract/changes.ts';
-import type { InvoiceRow } from '../../src/contract/invoices.ts';
 import type { BillingError } from '../../src/errors.ts';
 import type { Money } from '../../src/rules/money.ts';
 import type { RackrateElement } from '../internal/element.ts';
@@ -24,7 +23,6 @@ export class ChangeQuoting implements ReactiveController {
 
   readonly #host: RackrateElement;
   readonly #quote: Load<ChangeQuote>;
-  readonly #overdue: Load<InvoiceRow | null>;
   readonly #onChanged: () => void;
   #command: { readonly token: string; readonly commandId: string } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,11 +35,6 @@ export class ChangeQuoting implements ReactiveController {
     this.#quote = new Load<ChangeQuote>(host, (billing, signal) => {
       if (this.wish === null) throw new Error('There is nothing to quote.');
       return billing.packages.quoteChange(this.wish, { signal });
-    });
-    this.#overdue = new Load<InvoiceRow | null>(host, async (billing, signal) => {
-      const { rows } = await billing.invoices.list({ filter: 'outstanding' }, { signal });
-      const text = this.error?.message ?? '';
-      return rows.find(({ number }) => number !== '' && text.includes(number)) ?? null;
     });
     host.addController(this);
   }
@@ -59,11 +52,6 @@ export class ChangeQuoting implements ReactiveController {
   /** Whether one is awaited. */
   get busy(): boolean {
     return this.#quote.busy;
-  }
-
-  /** The invoice that an error names (SPEC 5.18); null while none is known. */
-  get blockedBy(): InvoiceRow | null {
-    return this.error === null ? null : (this.#overdue.value ?? null);
   }
 
   /** The same for a quote however often it is redeemed (SPEC 5.12). */
@@ -98,7 +86,6 @@ export class ChangeQuoting implements ReactiveController {
     this.wish = null;
     this.notice = null;
     this.#quote.set(undefined);
-    this.#overdue.set(undefined);
   }
 
   hostConnected(): void {
@@ -115,7 +102,6 @@ export class ChangeQuoting implements ReactiveController {
     clearTimeout(this.#timer);
     await this.#quote.run();
     if (this.quote !== undefined && this.error === null) this.#keepFresh(this.quote);
-    if (this.error?.code === 'invalid_transition') await this.#overdue.run();
   }
 
   #keepFresh({ expiresAt }: ChangeQuote): void {

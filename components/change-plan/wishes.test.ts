@@ -55,9 +55,11 @@ describe('wishes of a change', () => {
     });
   });
 
-  it('finds the product on sale by its kind and name', () => {
+  it('finds the product on sale by its id, whatever it is called now', () => {
     expect(productOf(changeCatalog, changeablePackage)?.productId).to.equal('web');
     expect(productOf(undefined, activePackage)).to.equal(undefined);
-    expect(productOf(changeCatalog, { ...activePackage, kind: 'domain' })).to.equal(undefined);
+    const renamed = { ...activePackage, productName: 'Another name' };
+    expect(productOf(changeCatalog, renamed)?.productId).to.equal('web');
+    expect(productOf(changeCatalog, { ...activePackage, productId: 'x' })).to.equal(undefined);
   });
 });

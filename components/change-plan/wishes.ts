@@ -58,9 +58,7 @@ export function productOf(
   catalog: CatalogView | undefined,
   view: PackageView,
 ): ProductView | undefined {
-  return catalog?.products.find(
-    ({ kind, name }) => kind === view.kind && name === view.productName,
-  );
+  return catalog?.products.find(({ productId }) => productId === view.productId);
 }
 
 /** What a price list says for a currency and cycle. */

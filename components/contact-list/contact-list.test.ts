@@ -123,6 +123,17 @@ describe('rr-contact-list', () => {
     expect((await opened).detail).to.deep.equal({ contactId: 'con_2' });
   });
 
+  it('[3.2] an operator names the client, and another one is asked for anew', async () => {
+    const template = html`<rr-contact-list client-id="cli_9"></rr-contact-list>`;
+    const { list, adapter } = await show({}, template);
+    list.clientId = 'cli_8';
+    await settled(list);
+    expect(commands(adapter, 'contacts.list')).to.deep.equal([
+      { clientId: 'cli_9' },
+      { clientId: 'cli_8' },
+    ]);
+  });
+
   describe('Remove', () => {
     it('[3.3] says what ends, and the safe choice changes nothing', async () => {
       const { list, adapter } = await show();
@@ -145,6 +156,7 @@ describe('rr-contact-list', () => {
         contactId: 'con_2',
         version: 7,
       });
+      expect(commands(adapter, 'contacts.get')).to.deep.equal([]);
       expect(list.shadowRoot?.activeElement?.id).to.equal('result');
       expect(one(list, '#result').innerText).to.contain('Oskar Tamm is removed.');
       expect(one(list, '[role=status]').innerText).to.contain('Oskar Tamm is removed.');

@@ -1,4 +1,4 @@
-import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Billing } from '../../src/billing.ts';
 import type { ContactRow } from '../../src/contract/contacts.ts';
 import { CommandIds, isUnanswered } from '../internal/command-ids.ts';
@@ -48,6 +48,7 @@ interface Deed {
  * The contacts of a client, the primary one first (SPEC 3.2, 3.3).
  *
  * @summary The list of contacts.
+ * @attr {string} client-id - For operators: whose contacts; left out: those of who is signed in.
  * @attr {string} contact-href - Address of a contact with `{id}`, such as `#/contacts/{id}`.
  * @attr {string} add-href - Address of the form for a new contact.
  * @attr {string} billing-accounts-href - Address of a contact's billing accounts with `{id}`; left
@@ -79,7 +80,7 @@ export class RackrateContactList extends RackrateElement {
   static override readonly styles: CSSResultGroup = styles;
 
   readonly #list: Load<Rows> = new Load<Rows>(this, async (billing, signal) => {
-    const { rows } = await billing.contacts.list({}, { signal });
+    const { rows } = await billing.contacts.list(this.#client(), { signal });
     return rows;
   });
 
@@ -88,6 +89,8 @@ export class RackrateContactList extends RackrateElement {
   readonly #commands: CommandIds = new CommandIds();
   #focusResult = false;
   #telling = false;
+
+  #asked: string | null = null;
 
   /** The contact that a command is about; its actions wait. */
   @state()
@@ -108,8 +111,25 @@ export class RackrateContactList extends RackrateElement {
   @property({ attribute: 'billing-accounts-href' })
   billingAccountsHref: string = '';
 
+  /** For operators: whose contacts. */
+  @property({ attribute: 'client-id' })
+  clientId: string = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('clientId') || this.#asked === null || this.#asked === this.clientId) return;
+    this.#list.set(undefined);
+    this.outcome = null;
+    this.load();
+  }
+
   protected override load(): void {
-    if (!this.#telling) void this.#list.run();
+    if (this.#telling) return;
+    this.#asked = this.clientId;
+    void this.#list.run();
+  }
+
+  #client(): { readonly clientId?: string } {
+    return this.clientId === '' ? {} : { clientId: this.clientId };
   }
 
   protected override updated(): void {
@@ -132,7 +152,7 @@ export class RackrateContactList extends RackrateElement {
     if (!(await this.#dialog.ask(deed.question))) return;
     this.busy = row.contactId;
     try {
-      this.#list.set(await this.#send(billing, row.contactId, deed.verb));
+      this.#list.set(await this.#send(billing, row, deed.verb));
       this.#show({ title: deed.done, error: null });
       this.#tellOthers();
     } catch (caught) {
@@ -144,9 +164,11 @@ export class RackrateContactList extends RackrateElement {
     }
   }
 
-  /** A list has no versions, so the contact is read first. */
-  async #send(billing: Billing, contactId: string, verb: Deed['verb']): Promise<Rows> {
-    const { version } = await billing.contacts.get({ contactId });
+  async #send(
+    billing: Billing,
+    { contactId, version }: ContactRow,
+    verb: Deed['verb'],
+  ): Promise<Rows> {
     const content = `${verb} ${contactId} ${version}`;
     const command = { commandId: this.#commands.of(content), contactId, version };
     try {

@@ -5,8 +5,8 @@ import { areaWord, strings as contactStrings } from '../contact/contact.strings.
 import type { Confirmation } from '../internal/confirm-dialog.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { referenceOf } from '../internal/states.ts';
-import { describe } from '../internal/strings.ts';
 import { strings } from './contact-list.strings.ts';
 
 /** How many areas there are. */
@@ -93,7 +93,7 @@ export function outcomeBanner({ title, error }: Outcome): TemplateResult {
       ${
         error === null
           ? nothing
-          : html`<p>${stale ? strings.stale() : describe(error)} ${referenceOf(error)}</p>`
+          : html`<p>${stale ? strings.stale() : explained(error)} ${referenceOf(error)}</p>`
       }
     </div>
   </div>`;

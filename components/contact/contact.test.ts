@@ -1,4 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
+import { html } from 'lit';
 import type { ContactView } from '../../src/contract/contacts.ts';
 import { BillingError } from '../../src/errors.ts';
 import { contactOptions, counties, iris, oskar, stale } from '../../stories/fixtures/contacts.ts';
@@ -224,7 +225,7 @@ describe('rr-contact', () => {
         },
       });
       await save(widget);
-      expect(one(widget, '#userName-error').innerText).to.contain('Taken.');
+      expect(one(widget, '#userName-error').innerText).to.contain('This user name is taken.');
       const link = one(widget, '[part=errors] a');
       link.click();
       expect(widget.shadowRoot?.activeElement?.id).to.equal('userName');
@@ -258,6 +259,14 @@ describe('rr-contact', () => {
       expect(sent(adapter)[0]?.contact).not.to.have.property('password');
       expect(textOf(widget)).to.contain('A link to set a password goes to maren@brackenfold');
       expect(widget.contactId).to.equal('con_9');
+    });
+
+    it('[3.2] an operator adds it to the client that the page names', async () => {
+      const { widget, adapter } = await show(html`<rr-contact client-id="cli_9"></rr-contact>`);
+      await type(widget, person);
+      await save(widget);
+      const calls = adapter.calls.filter(({ name }) => name === 'contacts.add');
+      expect(calls.map(({ input }) => input)).to.have.nested.property('[0].clientId', 'cli_9');
     });
 
     it('[3.2] a retry after no answer is the same command', async () => {

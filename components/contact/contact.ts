@@ -45,6 +45,8 @@ export interface ContactSavedDetail {
  *
  * @summary Edit or add a contact.
  * @attr {string} contact-id - The contact to edit; left out: a new one.
+ * @attr {string} client-id - For operators: whose new contact it is; left out: that of who is
+ *   signed in.
  * @attr {string} list-href - Address of the list of contacts; left out: there is no link back.
  * @attr {number} heading-level - Level of the title, 1 to 6; 2 when left out.
  * @event {CustomEvent<ContactSavedDetail>} rr-contact-saved - The contact is saved.
@@ -99,6 +101,10 @@ export class RackrateContact extends RackrateElement {
   /** The contact to edit. */
   @property({ attribute: 'contact-id' })
   contactId: string = '';
+
+  /** For operators: whose new contact it is. */
+  @property({ attribute: 'client-id' })
+  clientId: string = '';
 
   /** Address of the list of contacts. */
   @property({ attribute: 'list-href' })
@@ -177,13 +183,14 @@ export class RackrateContact extends RackrateElement {
   async #send(billing: Billing, opened: Opened): Promise<ContactView | null> {
     const contact = fieldsOf(this.#form);
     const before = opened.contact;
-    const content = JSON.stringify([before?.contactId, before?.version, contact]);
+    const client = this.clientId === '' ? {} : { clientId: this.clientId };
+    const content = JSON.stringify([before?.contactId, before?.version, client, contact]);
     const commandId = this.#commands.of(content);
     const { contacts } = billing;
     try {
       const saved =
         before === null
-          ? await contacts.add({ commandId, contact })
+          ? await contacts.add({ commandId, ...client, contact })
           : await contacts.change({ commandId, ...keyOf(before), contact });
       this.#commands.answered(content);
       return saved;

@@ -4,6 +4,7 @@ import type { Billing } from '../../src/billing.ts';
 import type { GatewayClient } from '../../src/ports/gateway-client.ts';
 import { type RackrateContext, rackrateContext } from './context.ts';
 import { Formatter, isLocale } from './format.ts';
+import { languageAround } from './language.ts';
 import { property } from './property.ts';
 
 /** How an event is sent. */
@@ -113,14 +114,3 @@ export abstract class RackrateElement extends LitElement {
 
 /** What `changed.has` takes for a property of a widget. */
 export type Changed<Widget extends ReactiveElement> = PropertyValues<Widget>;
-
-/** The `lang` around an element, out through shadow roots; null when there is none. */
-function languageAround(element: Element): string | null {
-  for (let node: Element | null = element; node !== null; ) {
-    const owner: Element | null = node.closest('[lang]');
-    if (owner !== null) return owner.getAttribute('lang');
-    const root: Node = node.getRootNode();
-    node = root instanceof ShadowRoot ? root.host : null;
-  }
-  return null;
-}

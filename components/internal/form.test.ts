@@ -131,12 +131,12 @@ describe('forms', () => {
     const widget = await show();
     widget.form.set('email', 'iris@example.com');
     widget.send = async () => {
-      throw new BillingError('quote_changed', 'The price has changed.', { reference: '7KQ2' });
+      throw new BillingError('out_of_stock', 'Silver is out of stock.', { reference: '7KQ2' });
     };
     await widget.submit();
     await settled(widget);
     const text = one(widget, '[part=errors]').textContent?.replaceAll(/\s+/g, ' ').trim();
-    expect(text).to.equal('The price has changed. Reference 7KQ2');
+    expect(text).to.equal('This is out of stock. Choose something else. Reference 7KQ2');
   });
 
   it('is sent once however often it is submitted', async () => {

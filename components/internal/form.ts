@@ -6,8 +6,8 @@ import { formWords } from './form.strings.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { asBillingError } from './load.ts';
+import { explained, faultText } from './problems.strings.ts';
 import { referenceOf } from './states.ts';
-import { describe } from './strings.ts';
 
 /** What is wrong, by the id of the field. */
 export type FieldErrors<Id extends string> = { readonly [Field in Id]?: string };
@@ -101,7 +101,7 @@ export class FormController<Id extends string> implements ReactiveController {
     const faults = error.faults.length > 0 ? error.faults : faultOf(error);
     for (const { field, message } of faults) {
       const id = paths[field];
-      if (id !== undefined) errors[id] ??= message;
+      if (id !== undefined) errors[id] ??= faultText(message);
     }
     const placed = Object.keys(errors).length > 0;
     this.show(errors, placed ? null : error);
@@ -155,7 +155,7 @@ export class FormController<Id extends string> implements ReactiveController {
   }
 
   #renderError(error: BillingError): TemplateResult {
-    return html`<p>${describe(error)} ${referenceOf(error)}</p>`;
+    return html`<p>${explained(error)} ${referenceOf(error)}</p>`;
   }
 
   #renderLinks(faulty: readonly Id[]): TemplateResult {
@@ -187,5 +187,5 @@ export class FormController<Id extends string> implements ReactiveController {
 }
 
 function faultOf(error: BillingError): readonly { field: string; message: string }[] {
-  return error.field === undefined ? [] : [{ field: error.field, message: error.message }];
+  return error.field === undefined ? [] : [{ field: error.field, message: explained(error) }];
 }

@@ -80,14 +80,14 @@ export function quotedLine(options: {
   const { periodStart, periodEnd } = line;
   const period =
     periodStart !== null && periodEnd !== null
-      ? html`<span class="rr-nowrap">${periodText(format, periodStart, periodEnd)}</span> ·`
+      ? html`<span class="rr-nowrap">${periodText(format, periodStart, periodEnd)}</span>`
       : nothing;
   const times =
     line.quantity === 1 || line.quantity === -1 ? '' : `${format.number(line.quantity)} × `;
   return html`<li class="rr-quote__line">
     <span class="rr-medium">${times}${line.description}</span>
     <span class="rr-num">${format.amount(options.amount)}</span>
-    <span class="rr-sub"
+    <span class="rr-sub rr-quote__sub"
       >${period} ${whyToggle({ controls: id, of: line.description, open, toggle })}</span
     >
     ${whyBox({ id, explanation: line.explanation, amount: line.net, open, format })}

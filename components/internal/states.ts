@@ -26,11 +26,13 @@ export function errorState(options: {
   readonly error: BillingError;
   readonly level: number;
   readonly retry: (() => void) | null;
+  /** Words for the error, where those of `describe` do not do. */
+  readonly text?: string;
 }): TemplateResult {
-  const { error, retry } = options;
+  const { error, retry, text = describe(error) } = options;
   return html`<div class="rr-empty" role="alert" part="error">
     ${icon(icons.alert, 'bad')} ${heading(options.level, options.title, { look: 'plain' })}
-    <p class="rr-muted">${describe(error)} ${referenceOf(error)}</p>
+    <p class="rr-muted">${text} ${referenceOf(error)}</p>
     ${
       retry === null
         ? nothing

@@ -76,9 +76,10 @@ export function packageStatusWord(status: PackageStatus): string {
     suspended: msg('Suspended'),
     pending_renewal: msg('Pending renewal'),
     transferred: msg('Transferred'),
-    canceled: msg('Canceled'),
+    // Of a package and of an invoice they are two words elsewhere.
+    canceled: msg('Canceled', { id: 'package-canceled' }),
     fraudulent: msg('Fraudulent'),
-    collections: msg('Collections'),
+    collections: msg('Collections', { id: 'package-collections' }),
     work_in_progress: msg('Work in progress'),
     failed: msg('Failed'),
     expired: msg('Expired'),

@@ -4,6 +4,7 @@ import type { Money } from '../../src/rules/money.ts';
 import type { Formatter } from './format.ts';
 import { icon } from './icon.ts';
 import * as icons from './icons.ts';
+import { ruleText } from './rule.strings.ts';
 import { sumWords } from './sum.strings.ts';
 
 /** The small toggle "Why this amount"; it stands in a line of text. */
@@ -35,12 +36,13 @@ export function whyBox(options: {
   readonly format: Formatter;
 }): TemplateResult {
   const { explanation, format } = options;
+  const rule = ruleText(explanation.rule);
   return html`<div class="rr-why" part="why" id=${options.id} ?hidden=${!options.open}>
     <dl class="rr-sum">
       ${explanation.steps.map(
         (step) =>
           html`<div>
-            <dt>${step.label}</dt>
+            <dt>${withDates(step.label, format)}</dt>
             <dd>${step.amount === null ? nothing : format.amount(step.amount)}</dd>
           </div>`,
       )}
@@ -49,6 +51,11 @@ export function whyBox(options: {
         <dd>${format.amount(options.amount)}</dd>
       </div>
     </dl>
-    <p class="rr-muted">${explanation.rule}</p>
+    ${rule === '' ? nothing : html`<p class="rr-muted">${rule}</p>`}
   </div>`;
+}
+
+/** A step with its days as the reader writes them. */
+function withDates(label: string, format: Formatter): string {
+  return label.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => format.date(day));
 }

@@ -279,7 +279,9 @@ export class RackrateInvoiceList extends RackrateElement {
     const balance = row.balance.amount === 0n ? dash(words.none()) : format.amount(row.balance);
     return html`<td role="cell" data-card="b1" class="rr-num">
         ${format.amount(row.total)}${
-          partly ? html`<span class="rr-sub rr-mid">${balance} ${strings.left()}</span>` : nothing
+          partly
+            ? html`<span class="rr-sub rr-mid">${strings.left(format.money(row.balance))}</span>`
+            : nothing
         }
       </td>
       <td

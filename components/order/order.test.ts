@@ -214,7 +214,7 @@ describe('rr-order', () => {
     });
     fill(widget);
     await send(widget);
-    expect(one(widget, '#userName-error').innerText).to.contain('Choose another user name.');
+    expect(one(widget, '#userName-error').innerText).to.contain('This user name is taken.');
   });
 
   it('[4.1] with another sum nothing is placed: the new one shows, to order again', async () => {

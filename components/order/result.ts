@@ -4,8 +4,8 @@ import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { referenceOf } from '../internal/states.ts';
-import { describe } from '../internal/strings.ts';
 import { strings } from './order.strings.ts';
 import type { Placed } from './placing.ts';
 
@@ -46,7 +46,7 @@ function payError({ payError: error }: Placed): TemplateResult | typeof nothing 
     ${icon(icons.alert)}
     <div>
       <p class="rr-banner__title">${strings.payFailed()}</p>
-      <p>${describe(error)} ${referenceOf(error)}</p>
+      <p>${explained(error)} ${referenceOf(error)}</p>
     </div>
   </div>`;
 }

@@ -30,11 +30,14 @@ const mostNames = 3;
 
 const symbols: { readonly [Kind in OutlookEvent['kind']]: icons.Icon } = {
   invoice: icons.receipt,
+  due: icons.clock,
   charge: icons.card,
   reminder: icons.mail,
   late_fee: icons.alert,
   suspension: icons.pause,
   termination: icons.failed,
+  order_lapse: icons.failed,
+  change_lapse: icons.failed,
   change: icons.renew,
   trial_end: icons.clock,
   cancelation: icons.close,
@@ -69,17 +72,20 @@ export function monthId({ first }: Pick<ListedMonth, 'first'>): string {
 }
 
 function event(listed: ListedEvent, options: OutlookListOptions): TemplateResult {
-  const { kind, on, ifUnpaid, amount } = listed.event;
+  const { kind, on, ifUnpaid, oncePaid, amount } = listed.event;
   return html`<li class="rr-event" part="event">
     <span class="rr-muted rr-nowrap">${options.dates.day(on)}</span>
     ${icon(symbols[kind], ifUnpaid && kind !== 'reminder' ? 'bad' : undefined)}
     <div>
       <span>${eventWord(kind)}</span>
-      ${ifUnpaid ? html`<span class="rr-tag">${strings.ifUnpaid()}</span>` : nothing}
+      ${ifUnpaid ? tag(strings.ifUnpaid()) : nothing}
+      ${oncePaid ? tag(strings.oncePaid()) : nothing}
     </div>
     ${sum(amount, ifUnpaid, options.format)} ${details(listed, options)}
   </li>`;
 }
+
+const tag = (word: string): TemplateResult => html`<span class="rr-tag">${word}</span>`;
 
 /** What is only threatened is told apart from what is charged. */
 function sum(amount: Money | null, ifUnpaid: boolean, format: Formatter): unknown {
@@ -96,7 +102,11 @@ function details(
   const { format, dates } = options;
   return html`<div class="rr-sub rr-details">
     ${packages(one, options)} ${invoiceLine(one, options)}
-    ${one.dueOn === null ? nothing : html`<span>${strings.dueOn(format.date(one.dueOn))}</span>`}
+    ${
+      one.dueOn === null || one.dueOn === one.on
+        ? nothing
+        : html`<span>${strings.dueOn(format.date(one.dueOn))}</span>`
+    }
     ${
       eachMonthUntil === null
         ? nothing

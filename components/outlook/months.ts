@@ -27,7 +27,8 @@ const longestMonth = 33;
 /** How often it comes before the list says it once. */
 const fewest = 3;
 
-const payments: readonly OutlookEvent['kind'][] = ['invoice', 'charge'];
+/** Kinds of events that are about money to pay, and come in any case. */
+export const payments: readonly OutlookEvent['kind'][] = ['invoice', 'due', 'charge'];
 
 /** The events that a filter shows. */
 export function filtered(
@@ -99,7 +100,8 @@ function follows(before: OutlookEvent | undefined, event: OutlookEvent): boolean
 }
 
 /** What two events have in common when one is the other again. */
-function keyOf({ kind, ifUnpaid, amount, invoiceId, packageIds }: OutlookEvent): string {
+function keyOf(event: OutlookEvent): string {
+  const { kind, ifUnpaid, oncePaid, amount, invoiceId, packageIds } = event;
   const sum = amount === null ? '' : `${amount.amount} ${amount.currency}`;
-  return [kind, ifUnpaid, sum, invoiceId ?? '', ...[...packageIds].sort()].join('|');
+  return [kind, ifUnpaid, oncePaid, sum, invoiceId ?? '', ...[...packageIds].sort()].join('|');
 }

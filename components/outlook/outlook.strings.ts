@@ -23,6 +23,14 @@ export const strings = {
     count === 1
       ? msg('1 invoice will be issued, for')
       : msg(str`${shown} invoices will be issued, for`),
+  allOncePaid: (count: number): string =>
+    count === 1
+      ? msg('It comes once the order that it belongs to is paid.')
+      : msg('They come once the order that they belong to is paid.'),
+  ofThemOncePaid: (count: number, shown: string): string =>
+    count === 1
+      ? msg('1 of them comes once the order that it belongs to is paid.')
+      : msg(str`${shown} of them come once the order that they belong to is paid.`),
   noInvoice: (): string => msg('No invoice will be issued in the next 12 months.'),
   months: (): string => msg('12 months'),
   view: (): string => msg('View'),
@@ -30,6 +38,7 @@ export const strings = {
   timeline: (): string => msg('Timeline'),
   show: (): string => msg('Show'),
   ifUnpaid: (): string => msg('If unpaid'),
+  oncePaid: (): string => msg('Once the order is paid'),
   dueOn: (date: string): string => msg(str`Due ${date}`),
   eachMonth: (month: string): string => msg(str`And each month until ${month}`),
   asEachMonth: (): string => msg('Only what comes each month'),
@@ -41,12 +50,12 @@ export const strings = {
     count === 1 ? msg('Show 1 more month') : msg(str`Show ${shown} more months`),
   ofMonths: (shown: string, all: string): string => msg(str`${shown} of ${all} months`),
   plotName: (from: string, until: string): string =>
-    msg(str`Timeline from ${from} to ${until}: invoices by month, and what comes when`),
+    msg(str`What is invoiced in each month from ${from} to ${until}, and what comes on which day.`),
   invoicedAxis: (currency: string): string => msg(str`Invoiced, ${currency}`),
   today: (): string => msg('Today'),
   lanes: {
     invoices: (): string => msg('Invoices'),
-    charges: (): string => msg('Charges'),
+    payments: (): string => msg('Payments'),
     changes: (): string => msg('Changes'),
     unpaid: (): string => msg('If unpaid'),
   },
@@ -70,11 +79,14 @@ export function filterWord(filter: OutlookFilter): string {
 export function eventWord(kind: OutlookEvent['kind']): string {
   const words: { readonly [Kind in OutlookEvent['kind']]: string } = {
     invoice: msg('Invoice'),
+    due: msg('Payment is due'),
     charge: msg('Charge to the billing account'),
     reminder: msg('Reminder'),
     late_fee: msg('Late fee'),
     suspension: msg('Suspension'),
     termination: msg('Termination'),
+    order_lapse: msg('The order lapses, and its invoice is canceled'),
+    change_lapse: msg('The change lapses, and its invoice is credited'),
     change: msg('Plan change takes effect'),
     trial_end: msg('Trial ends'),
     cancelation: msg('Cancelation takes effect'),

@@ -3,7 +3,13 @@ import { html, type TemplateResult } from 'lit';
 import type { Outlook } from '../../src/contract/outlook.ts';
 import { BillingError } from '../../src/errors.ts';
 import { invoicePage, invoiceRows } from '../../stories/fixtures/invoices.ts';
-import { emptyOutlook, outlook, session, yenOutlook } from '../../stories/fixtures/outlook.ts';
+import {
+  emptyOutlook,
+  outlook,
+  session,
+  unpaidOrderOutlook,
+  yenOutlook,
+} from '../../stories/fixtures/outlook.ts';
 import { packagePage, packageRows } from '../../stories/fixtures/packages.ts';
 import {
   type Answers,
@@ -130,6 +136,38 @@ describe('rr-outlook', () => {
     expect(events(widget)[0]).to.contain('+ €5.00');
   });
 
+  it('[4.8, 19.2] an order that is not paid: when it is due, lapses, and what payment brings', async () => {
+    const { widget } = await show(() => unpaidOrderOutlook);
+    expect(textOf(widget)).to.contain('3 invoices will be issued, for €38.46');
+    expect(textOf(widget)).to.contain('They come once the order that they belong to is paid.');
+    const [due, lapse, renewal] = events(widget);
+    expect(due).to.contain('22 Nov Payment is due €12.82');
+    expect(due).to.contain('Invoice HL-2026-004802');
+    expect(lapse).to.contain('2 Dec The order lapses, and its invoice is canceled If unpaid');
+    expect(renewal).to.contain('8 Feb Invoice Once the order is paid €12.82');
+    expect(renewal).not.to.contain('If unpaid');
+    await choose(widget, 'payments');
+    expect(events(widget).length).to.equal(4);
+    await choose(widget, 'changes');
+    expect(textOf(widget)).to.contain('Nothing of this kind');
+    await choose(widget, 'all');
+    await choose(widget, 'timeline');
+    const marks = one(widget, 'svg.rr-plot--wide').querySelectorAll(
+      '.rr-plot__ring, .rr-plot__dot, .rr-plot__bad',
+    );
+    expect(marks.length).to.equal(5);
+    expect(await axeFindings(widget)).to.deep.equal([]);
+  });
+
+  it('[19.2] says how many of the invoices come only once an order is paid', async () => {
+    const later = outlook.events.map((event) => ({
+      ...event,
+      oncePaid: event.kind === 'invoice' && event.on === '2027-02-12',
+    }));
+    const { widget } = await show(() => ({ ...outlook, events: later }));
+    expect(textOf(widget)).to.contain('1 of them comes once the order that it belongs to is paid.');
+  });
+
   it('[19.2] a filter shows its kind alone', async () => {
     const { widget } = await show();
     await choose(widget, 'changes');
@@ -169,7 +207,9 @@ describe('rr-outlook', () => {
     await choose(widget, 'timeline');
     const plot = one(widget, 'svg.rr-plot--wide');
     expect(plot.getAttribute('role')).to.equal('img');
-    expect(plot.getAttribute('aria-label')).to.contain('from November 2026 to November 2027');
+    expect(plot.getAttribute('aria-label')).to.match(
+      /^What is .* from November 2026 to November 2027, and what comes on which day\.$/,
+    );
     const words = [...plot.querySelectorAll('text')].map((text) => text.textContent?.trim());
     expect(words.filter((word) => word === '€22.61').length).to.equal(11);
     expect(words).to.contain('€150.87');

@@ -213,13 +213,21 @@ export class RackrateOutlook extends RackrateElement {
 
   #renderSum({ events, invoiced }: Outlook): unknown {
     const { format } = this;
-    const count = events.filter(({ kind }) => kind === 'invoice').length;
+    const invoices = events.filter(({ kind }) => kind === 'invoice');
+    const count = invoices.length;
+    const later = invoices.filter(({ oncePaid }) => oncePaid).length;
     if (count === 0) return strings.noInvoice();
     const sums = invoiced.map((sum, index) => {
       const amount = format.amount(sum);
       return html`${index === 0 ? nothing : ', '}<span class="rr-strong">${amount}</span>`;
     });
-    return html`${strings.expected(count, format.number(count))} ${sums}`;
+    const expected = html`${strings.expected(count, format.number(count))} ${sums}`;
+    if (later === 0) return expected;
+    const word =
+      later === count
+        ? strings.allOncePaid(count)
+        : strings.ofThemOncePaid(later, format.number(later));
+    return html`${expected} <span class="rr-sub">${word}</span>`;
   }
 
   #renderList(outlook: Outlook): TemplateResult {

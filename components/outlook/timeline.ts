@@ -5,7 +5,7 @@ import type { OutlookEvent } from '../../src/rules/outlook.ts';
 import { dayOfMonth, daysInMonth, monthNumber } from '../../src/rules/plain-date.ts';
 import type { Formatter } from '../internal/format.ts';
 import type { OutlookDates } from './dates.ts';
-import { firstDays } from './months.ts';
+import { firstDays, payments } from './months.ts';
 import { strings } from './outlook.strings.ts';
 
 /** What the plot needs of the widget. */
@@ -32,13 +32,13 @@ const lanes: readonly Lane[] = [
       svg`<rect class="rr-plot__ring" x=${x - 4} y=${y - 4} width="8" height="8" rx="1" />`,
   },
   {
-    word: strings.lanes.charges,
-    has: ({ kind }) => kind === 'charge',
+    word: strings.lanes.payments,
+    has: ({ kind }) => kind === 'charge' || kind === 'due',
     mark: (x, y) => svg`<circle class="rr-plot__dot" cx=${x} cy=${y} r="4.5" />`,
   },
   {
     word: strings.lanes.changes,
-    has: ({ kind, ifUnpaid }) => kind !== 'invoice' && kind !== 'charge' && !ifUnpaid,
+    has: ({ kind, ifUnpaid }) => !ifUnpaid && !payments.includes(kind),
     mark: (x, y) => svg`<circle class="rr-plot__ring" cx=${x} cy=${y} r="4.5" />`,
   },
   {

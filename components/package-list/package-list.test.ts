@@ -86,9 +86,9 @@ describe('rr-package-list', () => {
     const { list } = await show(() => page);
     const rows = all(list, 'tbody tr').map((row) => row.innerText.replaceAll(/\s+/g, ' ').trim());
     expect(rows[0]).to.equal(
-      'Silver web hosting tidewell-atelier.com 1042 Active 14 Mar 2027 €107.78 a year Details',
+      'Silver Web hosting tidewell-atelier.com 1003 Active 14 Mar 2027 €161.78 a year Details',
     );
-    expect(rows[3]).to.contain('€10.77 every 3 months');
+    expect(rows[3]).to.contain('€23.97 every 3 months');
   });
 
   it('[5.1] filters are one request, and their counts show', async () => {

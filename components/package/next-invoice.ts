@@ -1,6 +1,7 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import type { PackageExplanation } from '../../src/contract/outlook.ts';
+import type { NextInvoiceLine, PackageExplanation } from '../../src/contract/outlook.ts';
 import type { PackageView } from '../../src/contract/packages.ts';
+import { isZero, negate } from '../../src/rules/money.ts';
 import type { RackrateElement } from '../internal/element.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
@@ -10,7 +11,7 @@ import { Load } from '../internal/load.ts';
 import { sumRow } from '../internal/quote-view.ts';
 import { errorState, skeletonRows } from '../internal/states.ts';
 import { periodText } from '../internal/time.ts';
-import { strings } from './next-invoice.strings.ts';
+import { obstacleText, strings } from './next-invoice.strings.ts';
 
 /**
  * Whether a package will be invoiced, when, for how much, by which rule, and what stands in the way
@@ -85,58 +86,66 @@ export class NextInvoice implements ReactiveController {
   }
 }
 
+type Next = NonNullable<PackageExplanation['next']>;
+
 function explanationView(view: PackageExplanation, format: Formatter): TemplateResult {
-  const { next, explanation, willBeInvoiced } = view;
+  const { next, willBeInvoiced } = view;
   const stops = view.obstacles.filter((one) => one.stops);
   const others = view.obstacles.filter((one) => !one.stops);
   const refusal = stops.length === 0 ? strings.never() : strings.stopped();
-  const words = willBeInvoiced ? strings.comes : strings.wouldCome;
   return html`<div class="rr-panel__body rr-next">
     ${willBeInvoiced ? nothing : html`<p class="rr-strong">${refusal}</p>`}
-    ${obstacles(strings.stops(), stops, icons.alert)}
-    ${
-      next === null
-        ? nothing
-        : html`<p>${words(format.date(next.issueOn), format.date(next.dueOn))}</p>
-            <p>${strings.period(periodText(format, next.periodStart, next.periodEnd))}</p>
-            ${sums(next, explanation, format)}`
-    }
-    <p class="rr-muted rr-small">${explanation.rule}</p>
-    ${obstacles(strings.toKnow(), others, icons.clock)}
+    ${obstacles(strings.stops(), stops, icons.alert, format)}
+    ${next === null ? nothing : nextView(next, willBeInvoiced, format)}
+    ${obstacles(strings.toKnow(), others, icons.clock, format)}
   </div>`;
 }
 
-function sums(
-  next: NonNullable<PackageExplanation['next']>,
-  { steps }: PackageExplanation['explanation'],
-  format: Formatter,
-): TemplateResult {
+function nextView(next: Next, comes: boolean, format: Formatter): TemplateResult {
+  const words = comes ? strings.comes : strings.wouldCome;
+  const period = periodText(format, next.periodStart, next.periodEnd);
+  return html`<p>${words(format.date(next.issueOn), format.date(next.dueOn))}</p>
+    <p>${strings.period(period)}</p>
+    ${sums(next, format)}
+    <p class="rr-muted rr-small">${strings.lead(next.leadDays, format.number(next.leadDays))}</p>`;
+}
+
+/** Each figure once: lines, discount, and what they come to. */
+function sums(next: Next, format: Formatter): TemplateResult {
+  const { discount, promotionCode, rounding } = next;
+  const discountWord =
+    promotionCode === null ? strings.anyDiscount() : strings.discount(promotionCode);
   return html`<dl class="rr-sum">
-    ${steps.map(({ label, amount }) =>
-      sumRow(label, amount === null ? nothing : format.amount(amount)),
-    )}
-    <div class="rr-sum__line">
-      <dt>${strings.net()}</dt>
-      <dd>${format.amount(next.net)}</dd>
-    </div>
+    ${next.lines.map((line) => sumRow(lineLabel(line, next, format), format.amount(line.gross)))}
+    ${isZero(discount) ? nothing : sumRow(discountWord, format.amount(negate(discount)))}
+    ${sumRow(strings.net(), format.amount(next.net), 'rr-sum__line')}
     ${sumRow(strings.tax(), format.amount(next.tax))}
-    <div class="rr-sum__total">
-      <dt>${strings.total()}</dt>
-      <dd>${format.amount(next.total)}</dd>
-    </div>
+    ${isZero(rounding) ? nothing : sumRow(strings.rounding(), format.amount(rounding))}
+    ${sumRow(strings.total(), format.amount(next.total), 'rr-sum__total')}
   </dl>`;
+}
+
+/** What a line is for; its days where they are not those of the whole invoice. */
+function lineLabel(line: NextInvoiceLine, next: Next, format: Formatter): TemplateResult {
+  const { description, quantity, periodStart, periodEnd, partOfPeriod } = line;
+  const what = quantity === 1 ? description : strings.times(format.number(quantity), description);
+  const same = periodStart === next.periodStart && periodEnd === next.periodEnd;
+  const days = periodText(format, periodStart, periodEnd);
+  const below = partOfPeriod ? strings.part(days) : same ? '' : days;
+  return html`${what}${below === '' ? nothing : html`<span class="rr-sub">${below}</span>`}`;
 }
 
 function obstacles(
   title: string,
   list: PackageExplanation['obstacles'],
   symbol: icons.Icon,
+  format: Formatter,
 ): unknown {
   if (list.length === 0) return nothing;
   return html`<div>
     <p class="rr-muted rr-small">${title}</p>
     <ul>
-      ${list.map(({ text }) => html`<li>${icon(symbol)}<span>${text}</span></li>`)}
+      ${list.map((one) => html`<li>${icon(symbol)}<span>${obstacleText(one, format)}</span></li>`)}
     </ul>
   </div>`;
 }

@@ -76,6 +76,7 @@ describe('rr-package', () => {
       creditNote: null,
       lapsesOn: null,
       sum: activePackage.price,
+      toPay: activePackage.price,
     } as const;
     const bannerOf = async (more: Partial<PackageView>): Promise<string> => {
       const { widget } = await show({ ...activePackage, ...more });
@@ -166,20 +167,20 @@ describe('rr-package', () => {
   it('[5.8] shows id, type, period, price, add-ons and panel options', async () => {
     const { widget } = await show(activePackage);
     const text = textOf(widget);
-    expect(text).to.contain('Package ID 1042');
-    expect(text).to.contain('€107.78 a year');
+    expect(text).to.contain('Package ID 1003');
+    expect(text).to.contain('€161.78 a year');
     expect(text).to.contain('14 Mar 2026 – 13 Mar 2027');
-    expect(text).to.contain('Dedicated IP 2 May 2026 2 €54.00 a year');
-    expect(text).to.contain('Server group Hamburg 2');
-    expect(text).to.contain('User name tidewell');
+    expect(text).to.contain('Dedicated IP 14 Mar 2026 2 €27.00 a year');
+    expect(text).to.contain('Server group sandbox');
+    expect(text).to.contain('User name h1003');
   });
 
   it('[5.8] a pending package leads to the invoice that it waits for', async () => {
     const { widget } = await show(pendingPackage);
-    expect(textOf(widget)).to.contain('It starts when HL-2026-004802 is paid');
+    expect(textOf(widget)).to.contain('It starts when HL-2026-000009 is paid');
     const opened = oneEvent(widget, 'rr-open-invoice');
     one(widget, '.rr-banner button').click();
-    expect((await opened).detail).to.deep.equal({ invoiceId: 'inv_2026004802' });
+    expect((await opened).detail).to.deep.equal({ invoiceId: 'inv_2026000009' });
   });
 
   describe('Panel login', () => {

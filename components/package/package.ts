@@ -7,10 +7,10 @@ import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
 import { Load } from '../internal/load.ts';
 import { PanelSignIn } from '../internal/panel-sign-in.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { property } from '../internal/property.ts';
 import { errorState, referenceOf, signedOutState, skeletonRows } from '../internal/states.ts';
 import { packageStatus } from '../internal/status-badge.ts';
-import { describe } from '../internal/strings.ts';
 import { type Direction, packageActions } from './actions.ts';
 import { NextInvoice } from './next-invoice.ts';
 import { strings } from './package.strings.ts';
@@ -205,7 +205,7 @@ export class RackratePackage extends RackrateElement {
       ${icon(icons.alert)}
       <div>
         <p class="rr-banner__title">${strings.signInFailed()}</p>
-        <p>${describe(error)} ${referenceOf(error)}</p>
+        <p>${explained(error)} ${referenceOf(error)}</p>
       </div>
     </div>`;
   }

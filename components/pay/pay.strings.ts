@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import type { PaymentFailure } from '../../src/contract/charges.ts';
 
 /** The texts of `rr-pay`. */
 export const strings = {
@@ -55,3 +56,19 @@ export const strings = {
     msg('It is not known yet whether the payment was taken. Confirm again: it is taken only once.'),
   payFailed: (): string => msg('The payment could not be made'),
 };
+
+/** Why a payment did not go through; empty where no more is known than that. */
+export function failureWord(reason: PaymentFailure): string {
+  const words: { readonly [Reason in PaymentFailure]: string } = {
+    insufficient_funds: msg('Your bank says that there is not enough money.'),
+    expired_card: msg('The card has expired.'),
+    wrong_data: msg('Some of what was entered is wrong. Check number, date and code.'),
+    authentication: msg('The payment was not confirmed with your bank.'),
+    try_later: msg('Your bank could not be reached. Try again later.'),
+    do_not_try_again: msg('Your bank does not accept this payment.'),
+    canceled: '',
+    expired: msg('It was not confirmed in time.'),
+    declined: msg('Your bank gave no reason.'),
+  };
+  return words[reason] ?? '';
+}

@@ -208,7 +208,9 @@ describe('rr-pay', () => {
       };
       const { widget, adapter } = await show(payOptions, { 'payments.pay': pay });
       await press(widget);
-      expect(one(widget, '[role=alert]').innerText).to.contain('This method is not available.');
+      expect(one(widget, '[role=alert]').innerText).to.contain(
+        'This way to pay is not offered here.',
+      );
       await press(widget);
       const [first, second] = sent(adapter, 'payments.pay');
       expect(second?.commandId).not.to.equal(first?.commandId);

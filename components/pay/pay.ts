@@ -13,9 +13,9 @@ import { heading } from '../internal/heading.ts';
 import * as icons from '../internal/icons.ts';
 import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
+import { explained } from '../internal/problems.strings.ts';
 import { property, state } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
-import { describe } from '../internal/strings.ts';
 import { contentOf, payInput } from './command.ts';
 import { GatewaySlot } from './gateway-slot.ts';
 import { type Choice, challengeMethod, choiceAmong, methodRows } from './methods.ts';
@@ -190,7 +190,7 @@ export class RackratePay extends RackrateElement {
   }
 
   #fail(error: unknown): void {
-    this.problem = { title: strings.payFailed(), text: describe(asBillingError(error)) };
+    this.problem = { title: strings.payFailed(), text: explained(asBillingError(error)) };
   }
 
   /** Shows where a charge stands. */

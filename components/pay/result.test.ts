@@ -33,7 +33,8 @@ describe('rr-pay', () => {
     it('[8.1] declined: the reason, the code, and a way back to the methods', async () => {
       const { widget, adapter } = await show(payOptions, { 'payments.pay': () => declinedCharge });
       await press(widget);
-      expect(textOf(widget)).to.contain('not enough funds. Nothing was charged');
+      expect(textOf(widget)).to.contain('there is not enough money. Nothing was charged');
+      expect(textOf(widget)).not.to.contain(declinedCharge.failure?.message ?? '');
       expect(textOf(widget)).to.contain('Status code 51');
       const again = one(widget, '[part=result] button');
       expect(again.innerText.trim()).to.equal('Choose another method');
@@ -45,7 +46,12 @@ describe('rr-pay', () => {
     });
 
     it('[8.1] declined, and another try makes sense: Try again', async () => {
-      const failure = { code: '91', message: 'The bank did not answer.', tryAgain: true };
+      const failure = {
+        code: '91',
+        reason: 'try_later',
+        message: 'The bank did not answer.',
+        tryAgain: true,
+      } as const;
       const { widget } = await show(payOptions, {
         'payments.pay': () => ({ ...declinedCharge, failure }),
       });

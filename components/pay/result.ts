@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PaymentFailure } from '../../src/contract/charges.ts';
 import type { ChargeView } from '../../src/contract/payments.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
 import { sumRow } from '../internal/quote-view.ts';
-import { strings } from './pay.strings.ts';
+import { failureWord, strings } from './pay.strings.ts';
 
 /** What the client can do next. */
 export interface ResultActions {
@@ -136,6 +137,12 @@ function asking({ charge, format, busy, actions }: Options): Face {
   };
 }
 
+/** Why it was not taken, and what that means. */
+function failureText(reason: PaymentFailure): string {
+  const why = failureWord(reason);
+  return [why, strings.nothingCharged()].filter(Boolean).join(' ');
+}
+
 function refused({ charge, actions }: Options): Face {
   const { failure } = charge;
   const again = failure?.tryAgain ?? true;
@@ -143,7 +150,7 @@ function refused({ charge, actions }: Options): Face {
     look: 'bad',
     icon: icons.failed,
     title: charge.state === 'voided' ? strings.canceled() : strings.declined(),
-    text: [failure?.message, strings.nothingCharged()].filter(Boolean).join(' '),
+    text: failure === null ? strings.nothingCharged() : failureText(failure.reason),
     actions: html`<button class="rr-btn rr-btn--primary" type="button" @click=${actions.again}>
       ${again ? strings.tryAgain() : strings.anotherMethod()}
     </button>`,

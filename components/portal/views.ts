@@ -76,8 +76,21 @@ const renders: Readonly<Record<Exclude<View, 'not-found'>, Render>> = {
   },
   'contact-new': (context) => contact(context, ''),
   contact: (context, id) => contact(context, id),
-  report: (context) => linked(context, 'balance-report'),
-  outlook: (context) => linked(context, 'outlook'),
+  report: ({ tag, href, level }) => {
+    const name = tag('balance-report');
+    return html`<${name}
+      heading-level=${level}
+      invoice-href=${href(patternOf('invoice'))}
+    ></${name}>`;
+  },
+  outlook: ({ tag, href, level }) => {
+    const name = tag('outlook');
+    return html`<${name}
+      heading-level=${level}
+      invoice-href=${href(patternOf('invoice'))}
+      package-href=${href(patternOf('package'))}
+    ></${name}>`;
+  },
   affiliates: ({ tag, level }) => {
     const name = tag('affiliate');
     return html`<${name} heading-level=${level}></${name}>`;

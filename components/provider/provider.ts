@@ -13,6 +13,8 @@ import type { Adapter } from '../../src/contract/operations.ts';
 import { fail } from '../../src/errors.ts';
 import type { GatewayClient } from '../../src/ports/gateway-client.ts';
 import { type RackrateContext, RefreshSignal, rackrateContext } from '../internal/context.ts';
+import { languageAround, textDirection } from '../internal/language.ts';
+import { speak } from '../internal/localize.ts';
 import { property } from '../internal/property.ts';
 
 /** A token for a client's own operations, and the instant at which it ends. */
@@ -60,6 +62,8 @@ export class RackrateProvider extends LitElement {
   readonly #provider: ContextProvider<typeof rackrateContext, this> = new ContextProvider(this, {
     context: rackrateContext,
   });
+  /** Attributes that follow {@link locale}. */
+  readonly #set: Set<string> = new Set();
   #http: { readonly base: string; readonly adapter: Adapter } | null = null;
 
   /** Address of the API, `https://shop.example/api`. */
@@ -70,7 +74,11 @@ export class RackrateProvider extends LitElement {
   @property({ attribute: 'session-url' })
   sessionUrl: string = '';
 
-  /** BCP 47; left out: the language of the page. */
+  /**
+   * BCP 47; left out: the language of the page. Words follow it where there is a translation (en,
+   * ar, de, es, fr, ja) and are English elsewhere; figures and dates follow it always. One page
+   * speaks one language: that of the provider that asked last.
+   */
   @property()
   locale: string = '';
 
@@ -125,6 +133,34 @@ export class RackrateProvider extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const keys = ['base', 'adapter', 'locale', 'gateways', 'sessionUrl', 'getSession'] as const;
     if (keys.some((key) => changed.has(key))) this.#offer();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('locale')) void this.#speak();
+  }
+
+  /** The widgets are drawn anew when the words are there; until then they show those before. */
+  async #speak(): Promise<void> {
+    const { locale } = this;
+    if (locale === '') {
+      for (const name of ['lang', 'dir']) if (this.#set.delete(name)) this.removeAttribute(name);
+    }
+    const language = await speak(locale || languageAround(this) || 'en');
+    if (locale !== this.locale) return;
+    if (locale !== '') {
+      this.#mark('lang', language);
+      // A page that says its direction means it for everything in it.
+      const page = this.parentElement?.closest('[dir=ltr], [dir=rtl]') ?? null;
+      if (page === null) this.#mark('dir', textDirection(language));
+    }
+    this.#offer();
+  }
+
+  /** What the page said itself stands. */
+  #mark(name: 'lang' | 'dir', value: string): void {
+    if (this.hasAttribute(name) && !this.#set.has(name)) return;
+    this.setAttribute(name, value);
+    this.#set.add(name);
   }
 
   protected override render(): TemplateResult {

@@ -8,11 +8,16 @@ export function readAssets(): ReadonlyMap<string, Asset> {
   const read = (url: URL): Asset => ({ type, body: readFileSync(url) });
   const find = (subpath: string): URL => new URL(import.meta.resolve(subpath));
   const lazy = find('rackrate/rackrate.lazy.js');
-  const parts = readdirSync(new URL('lazy/', lazy));
+  const folder = (name: string): [string, Asset][] =>
+    readdirSync(new URL(`${name}/`, lazy)).map((file) => [
+      `/${name}/${file}`,
+      read(new URL(`${name}/${file}`, lazy)),
+    ]);
   return new Map([
     ['/rackrate.js', read(find('rackrate/rackrate.js'))],
     ['/rackrate.lazy.js', read(lazy)],
-    ...parts.map((name): [string, Asset] => [`/lazy/${name}`, read(new URL(`lazy/${name}`, lazy))]),
+    ...folder('lazy'),
+    ...folder('locales'),
     ['/plugins/sandbox/client.js', read(find('rackrate/plugins/sandbox/client'))],
   ]);
 }

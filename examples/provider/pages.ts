@@ -11,6 +11,7 @@ const files: Readonly<Record<string, readonly [name: string, type: string]>> = {
   '/set-password': ['set-password.html', 'text/html'],
   '/terms': ['terms.html', 'text/html'],
   '/site.css': ['site.css', 'text/css'],
+  '/language.js': ['language.js', 'text/javascript'],
   '/shop.js': ['shop.js', 'text/javascript'],
   '/time.js': ['time.js', 'text/javascript'],
   '/widgets.js': ['widgets.js', 'text/javascript'],
@@ -57,11 +58,13 @@ function htmlPage(body: string, vendorUrl: string): Response {
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
   };
-  return new Response(`${body}${timeBar}`, { headers });
+  return new Response(`${body}${bars}`, { headers });
 }
 
-/** Every page of the shop has the bar of the time machine. */
-const timeBar = '<script type="module" src="/time.js"></script>';
+/** Every page of the shop has the bar of the time machine and the choice of a language. */
+const bars = ['time', 'language']
+  .map((name) => `<script type="module" src="/${name}.js"></script>`)
+  .join('');
 
 function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = {

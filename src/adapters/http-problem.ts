@@ -4,6 +4,8 @@ import {
   type ErrorOptions,
   errorCodes,
   type Fault,
+  type NamedInvoice,
+  type Refusal,
 } from '../errors.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -42,14 +44,22 @@ function textFor(code: ErrorCode): string {
 }
 
 function optionsOf(problem: Members, response: Response): ErrorOptions {
-  const { field, faults, reference } = problem;
+  const { field, reason, invoice, faults, reference } = problem;
   const seconds = Number(response.headers.get('retry-after'));
   return {
     ...(typeof field === 'string' ? { field } : {}),
+    // One that a newer server knows alone is for the page to pass over.
+    ...(typeof reason === 'string' ? { reason: reason as Refusal } : {}),
+    ...(isNamedInvoice(invoice) ? { invoice } : {}),
     ...(Array.isArray(faults) ? { faults: faults.filter(isFault) } : {}),
     ...(typeof reference === 'string' ? { reference } : {}),
     ...(seconds > 0 ? { retryAfterSeconds: seconds } : {}),
   };
+}
+
+function isNamedInvoice(value: unknown): value is NamedInvoice {
+  const { invoiceId, number } = Object(value) as { invoiceId?: unknown; number?: unknown };
+  return typeof invoiceId === 'string' && typeof number === 'string';
 }
 
 function isFault(value: unknown): value is Fault {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type BillingError, isBillingError } from '../errors.ts';
+import { BillingError, isBillingError } from '../errors.ts';
 import { createFixture, fixtureClient, fixturePage } from '../server/handler.fixture.ts';
+import { problemResponse } from '../server/problem.ts';
 import { createEmbeddedAdapter } from './embedded.ts';
 import { createHttpAdapter, type HttpAdapterOptions } from './http.ts';
 
@@ -57,6 +58,27 @@ describe('HTTP adapter on the server', () => {
     expect(error).toMatchObject({ code: 'invalid_input', field: 'country' });
     expect(error.faults.every(({ field }) => field === 'country')).toBe(true);
     expect(error.faults).not.toEqual([]);
+  });
+
+  it('[5.18, Law 12] brings the reason and the invoice of a problem, and no invoice without an id', async () => {
+    const told = {
+      reason: 'invoice_overdue',
+      invoice: { invoiceId: 'i1', number: 'HL-1' },
+    } as const;
+    const refused = new BillingError('invalid_transition', 'x', told);
+    const error = await errorOf(
+      over(async () => problemResponse(refused)).execute('account.features', {}),
+    );
+    expect(error).toMatchObject({ code: 'invalid_transition', ...told });
+    const body = { code: 'invalid_transition', reason: 7, invoice: { number: 'HL-1' } };
+    const odd = await errorOf(
+      over(async () => Response.json(body, { status: 409 })).execute('account.features', {}),
+    );
+    expect([odd.code, odd.reason, odd.invoice]).toEqual([
+      'invalid_transition',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('[3.6] resolves addresses below the base', () => {

@@ -21,12 +21,29 @@ export interface BalanceRow {
   readonly balance: Money;
   /** The account credit after it. */
   readonly credit: Money;
+  /** The document that it is about; null for what is about none, or about several. */
+  readonly invoiceId: string | null;
+}
+
+/** What stood on an account before and after the days that were asked for, in one currency. */
+export interface PeriodBalance {
+  /** What the client owed before the first day, less the account credit; else as `closing`. */
+  readonly opening: Money;
+  /** What it owes after the last day, less the account credit; below zero when we owe it. */
+  readonly closing: Money;
+  /** The account credit after the last day. */
+  readonly credit: Money;
 }
 
 /** A page of the balance report, oldest first. */
 export interface BalancePage {
   readonly rows: readonly BalanceRow[];
   readonly next: string | null;
+  /**
+   * A balance for each currency in which the account has ever moved up to the last day, whatever
+   * page is shown and whether it moved on these days.
+   */
+  readonly balances: readonly PeriodBalance[];
 }
 
 /** One side of an entry. */

@@ -17,6 +17,22 @@ export type ChargeStateView =
   | 'failed'
   | 'voided';
 
+/** Why a payment did not go through, as far as a client is told; of a stolen card it is not. */
+export const paymentFailures = [
+  'insufficient_funds',
+  'expired_card',
+  'wrong_data',
+  'authentication',
+  'try_later',
+  'do_not_try_again',
+  'canceled',
+  'expired',
+  'declined',
+] as const;
+
+/** One of {@link paymentFailures}. */
+export type PaymentFailure = (typeof paymentFailures)[number];
+
 /** An attempt to take money. */
 export interface ChargeView {
   readonly chargeId: string;
@@ -27,7 +43,10 @@ export interface ChargeView {
   readonly method: string;
   readonly action: ClientAction | null;
   readonly failure: {
+    /** The vendor's own code where there is one. */
     readonly code: string;
+    readonly reason: PaymentFailure;
+    /** In English, for logs and tools; a page says the reason in its own words. */
     readonly message: string;
     /** Whether another method is better than another try. */
     readonly tryAgain: boolean;

@@ -15,6 +15,8 @@ export interface ContactRow {
   /** Whether it is the contact who asks. */
   readonly isSelf: boolean;
   readonly areas: readonly Area[];
+  /** Sent back with a command on it: an older one is refused. */
+  readonly version: number;
 }
 
 /** What a contact is told by e-mail, `invoice`; which there are, `contacts.options` says. */

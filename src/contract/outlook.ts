@@ -4,6 +4,20 @@ import type { ExpectedMonth, OutlookEvent } from '../rules/outlook.ts';
 import type { ExplanationView } from './invoices.ts';
 import type { Operation } from './operation.ts';
 
+/** A line of the invoice that comes next, before tax. */
+export interface NextInvoiceLine {
+  /** As the invoice will have it. */
+  readonly description: string;
+  readonly quantity: number;
+  readonly periodStart: string;
+  /** Exclusive. */
+  readonly periodEnd: string;
+  /** Whether it is for a part of a period alone (SPEC 6.3). */
+  readonly partOfPeriod: boolean;
+  /** Before the discount. */
+  readonly gross: Money;
+}
+
 /** Whether a package will be invoiced, when, for how much and by which rule (SPEC 19.1). */
 export interface PackageExplanation {
   readonly packageId: string;
@@ -15,10 +29,19 @@ export interface PackageExplanation {
     readonly periodStart: string;
     /** Exclusive. */
     readonly periodEnd: string;
+    /** Days before its period on which an invoice of this cycle is issued. */
+    readonly leadDays: number;
+    readonly lines: readonly NextInvoiceLine[];
+    /** Above zero: what promotions take off, in `net` already. */
+    readonly discount: Money;
+    readonly promotionCode: string | null;
     readonly net: Money;
     readonly tax: Money;
+    /** A cent that no net can reach where prices include tax (SPEC 7.10); else nothing. */
+    readonly rounding: Money;
     readonly total: Money;
   } | null;
+  /** The same in English, step by step, for tools; a page has `next` and `obstacles`. */
   readonly explanation: ExplanationView;
   readonly obstacles: readonly Obstacle[];
 }
@@ -30,7 +53,7 @@ export interface Outlook {
   /** The last day; it belongs to the time. */
   readonly until: string;
   readonly events: readonly OutlookEvent[];
-  /** What the invoices to come sum up to, by currency. */
+  /** What the invoices to come sum up to, by currency, those once an order is paid included. */
   readonly invoiced: readonly Money[];
   /** The same by the month of issue; a month without an invoice is left out. */
   readonly months: readonly ExpectedMonth[];

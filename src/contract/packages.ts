@@ -15,6 +15,8 @@ export interface PackageRow {
   readonly cycle: string;
   readonly nextRenewal: string | null;
   readonly status: PackageStatus;
+  /** Whether Panel Login, and Switch to subscription, is offered (SPEC 5.9, 13.1). */
+  readonly canSignIn: boolean;
 }
 
 /** Which packages a list shows. */
@@ -65,7 +67,13 @@ export interface PackageChangeView {
   readonly creditNote: { readonly invoiceId: string; readonly number: string } | null;
   /** When it ends if it is not paid (SPEC 5.17). */
   readonly lapsesOn: string | null;
+  /**
+   * What its documents come to with tax, before account credit pays of it; below zero when the
+   * client gets credit.
+   */
   readonly sum: Money;
+  /** What is left to pay of its invoice, after account credit and what was paid. */
+  readonly toPay: Money;
 }
 
 /** A plan that a package may move to, with the cycles in which it has a price. */
@@ -94,7 +102,9 @@ export interface ChangeOfferView {
 /** A whole package (SPEC 5.8). */
 export interface PackageView extends PackageRow {
   readonly clientId: string;
+  readonly productId: string;
   readonly productName: string;
+  readonly planId: string;
   readonly planName: string;
   readonly ordered: string;
   readonly activated: string | null;
@@ -108,8 +118,6 @@ export interface PackageView extends PackageRow {
     readonly plan: string;
     readonly userName: string;
   } | null;
-  /** Whether Panel Login is offered (SPEC 5.9). */
-  readonly canSignIn: boolean;
   /** Whether a cancelation gives back what is paid and not used, as account credit (SPEC 5.21). */
   readonly refundsUnused: boolean;
   /** What the client should know of the status. */

@@ -295,7 +295,9 @@ async function refuseClosed(scope: Scope, principal: Principal): Promise<void> {
     .where('id', '=', principal.clientId)
     .executeTakeFirstOrThrow();
   if (status === 'closed') {
-    fail('client_not_active', 'This account is closed and can only be read. Ask the provider.');
+    fail('client_not_active', 'This account is closed and can only be read. Ask the provider.', {
+      reason: 'account_closed',
+    });
   }
 }
 

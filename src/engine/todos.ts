@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { TodoView } from '../contract/todos.ts';
 import { fail } from '../errors.ts';
+import type { PlainDate } from '../rules/plain-date.ts';
 import type { TodosTable } from '../storage/tables/work.ts';
 import type { Scope } from './context.ts';
 import type { Caller, Command, Query } from './use-case.ts';
@@ -53,6 +54,21 @@ export async function finishTodo(scope: Scope, key: string): Promise<void> {
     .updateTable('todos')
     .set({ done_at: scope.now })
     .where('key', '=', key)
+    .where('done_at', 'is', null)
+    .execute();
+}
+
+/** The same for each to-do whose key is a beginning with a day, up to that day. */
+export async function finishTodosUpTo(
+  scope: Scope,
+  beginning: string,
+  day: PlainDate,
+): Promise<void> {
+  await scope.handle
+    .updateTable('todos')
+    .set({ done_at: scope.now })
+    .where('key', '>=', beginning)
+    .where('key', '<=', `${beginning}${day}`)
     .where('done_at', 'is', null)
     .execute();
 }

@@ -31,8 +31,13 @@ const balanceRow = z
     amount: money,
     balance: money,
     credit: money,
+    invoiceId: outOrNull,
   })
   .meta({ id: 'BalanceRow' });
+
+const periodBalance = z
+  .strictObject({ opening: money, closing: money, credit: money })
+  .meta({ id: 'PeriodBalance' });
 
 const entry = z
   .strictObject({
@@ -50,7 +55,11 @@ const entry = z
 export const bookSchemas: SchemasOf<BookOperations> = {
   'books.balanceReport': {
     input: z.strictObject(asked),
-    output: z.strictObject({ rows: z.array(balanceRow), next: outOrNull }),
+    output: z.strictObject({
+      rows: z.array(balanceRow),
+      next: outOrNull,
+      balances: z.array(periodBalance),
+    }),
   },
   'books.entries': {
     input: z.strictObject(asked),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { paymentFailures } from '../contract/charges.ts';
 import type { ChargeView } from '../contract/payments.ts';
 import { money, out, outOrNull } from './fields.ts';
 
@@ -26,7 +27,14 @@ export const charge: z.ZodType<ChargeView, unknown> = z
     captured: money,
     method: out,
     action: action.nullable(),
-    failure: z.strictObject({ code: out, message: out, tryAgain: z.boolean() }).nullable(),
+    failure: z
+      .strictObject({
+        code: out,
+        reason: z.enum(paymentFailures),
+        message: out,
+        tryAgain: z.boolean(),
+      })
+      .nullable(),
     transactionNumber: outOrNull,
     invoices: z.array(z.strictObject({ invoiceId: out, number: out, amount: money })),
     createdAt: out,

@@ -63,6 +63,7 @@ const rows = z.strictObject({
         isPrimary: z.boolean(),
         isSelf: z.boolean(),
         areas: z.array(area),
+        version: outCount,
       })
       .meta({ id: 'ContactRow' }),
   ),

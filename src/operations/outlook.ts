@@ -1,15 +1,29 @@
 import * as z from 'zod';
 import type { OutlookOperations } from '../contract/outlook.ts';
-import { id, money, out, outOrNull, type SchemasOf } from './fields.ts';
+import { id, money, out, outCount, outOrNull, type SchemasOf } from './fields.ts';
 import { explanation } from './invoices.ts';
+
+const nextLine = z.strictObject({
+  description: out,
+  quantity: outCount,
+  periodStart: out,
+  periodEnd: out,
+  partOfPeriod: z.boolean(),
+  gross: money,
+});
 
 const next = z.strictObject({
   issueOn: out,
   dueOn: out,
   periodStart: out,
   periodEnd: out,
+  leadDays: outCount,
+  lines: z.array(nextLine),
+  discount: money,
+  promotionCode: outOrNull,
   net: money,
   tax: money,
+  rounding: money,
   total: money,
 });
 
@@ -30,23 +44,29 @@ const obstacle = z.strictObject({
   ]),
   text: out,
   stops: z.boolean(),
+  on: outOrNull,
+  status: outOrNull,
 });
 
 const event = z.strictObject({
   on: out,
   kind: z.enum([
     'invoice',
+    'due',
     'charge',
     'reminder',
     'late_fee',
     'suspension',
     'termination',
+    'order_lapse',
+    'change_lapse',
     'change',
     'trial_end',
     'cancelation',
     'end',
   ]),
   ifUnpaid: z.boolean(),
+  oncePaid: z.boolean(),
   amount: money.nullable(),
   dueOn: outOrNull,
   invoiceId: outOrNull,

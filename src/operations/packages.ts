@@ -32,6 +32,7 @@ const rowShape = {
   cycle: out,
   nextRenewal: outOrNull,
   status,
+  canSignIn: z.boolean(),
 } as const;
 
 const addOn = z.strictObject({
@@ -80,6 +81,7 @@ export const packageChange: z.ZodType<PackageChangeView, unknown> = z
     creditNote: reference,
     lapsesOn: outOrNull,
     sum: money,
+    toPay: money,
   })
   .meta({ id: 'PackageChange' });
 
@@ -93,7 +95,9 @@ export const hostingPackage: z.ZodType<PackageView, unknown> = z
   .strictObject({
     ...rowShape,
     clientId: out,
+    productId: out,
     productName: out,
+    planId: out,
     planName: out,
     ordered: out,
     activated: outOrNull,
@@ -103,7 +107,6 @@ export const hostingPackage: z.ZodType<PackageView, unknown> = z
     panelOptions: z
       .strictObject({ serverGroup: out, controlPanel: out, plan: out, userName: out })
       .nullable(),
-    canSignIn: z.boolean(),
     refundsUnused: z.boolean(),
     statusNote: outOrNull,
     openInvoice: reference,

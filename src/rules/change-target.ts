@@ -116,7 +116,10 @@ function mayMove(from: Plan, to: Plan, direction: 'up' | 'down', by: ChangeActor
   if (by === 'operator') return;
   const may = direction === 'up' ? from.clientMayUpgrade : from.clientMayDowngrade;
   if (may === false) {
-    fail('not_supported', `Ask the provider to change ${from.name}.`, { field: 'planId' });
+    fail('not_supported', `Ask the provider to change ${from.name}.`, {
+      field: 'planId',
+      reason: 'provider_only',
+    });
   }
   if (to.hidden && to.id !== from.id) {
     fail('not_for_sale', `${to.name} is not for sale.`, { field: 'planId' });
@@ -172,11 +175,14 @@ function mayAdjust(
     });
   }
   if (kind === 'one-time' && wanted < had) {
-    fail('not_supported', `${name} was delivered once and cannot be given back.`, { field });
+    fail('not_supported', `${name} was delivered once and cannot be given back.`, {
+      field,
+      reason: 'delivered_once',
+    });
   }
   if (by === 'operator' || clientMay === 'both') return;
   if (clientMay === (wanted > had ? 'raise' : 'lower')) return;
-  fail('not_supported', `Ask the provider to change ${name}.`, { field });
+  fail('not_supported', `Ask the provider to change ${name}.`, { field, reason: 'provider_only' });
 }
 
 type Base = Pick<WantedChange, 'product' | 'plan' | 'cycle' | 'cycleChanges'>;
@@ -189,12 +195,17 @@ function adjustment(
 ): WantedChange {
   const [first] = changes;
   if (first === undefined) {
-    fail('invalid_input', 'Nothing would change. Choose a plan, a cycle or add-ons.');
+    fail('invalid_input', 'Nothing would change. Choose a plan, a cycle or add-ons.', {
+      reason: 'nothing_changes',
+    });
   }
   const direction = first.wanted > first.had ? 'up' : 'down';
   if (changes.some(({ wanted, had }) => wanted > had !== first.wanted > first.had)) {
     // The provider may credit one direction at once and the other at the period's end (5.13).
-    fail('invalid_input', 'Raise and lower add-ons in two steps.', { field: 'addOns' });
+    fail('invalid_input', 'Raise and lower add-ons in two steps.', {
+      field: 'addOns',
+      reason: 'two_steps',
+    });
   }
   return {
     ...base,

@@ -22,11 +22,16 @@ export type ObstacleKind =
   | 'trial'
   | 'promise';
 
-/** One of them, in words. `stops` is false for what only changes the invoice, or its course. */
+/** One of them. `stops` is false for what only changes the invoice, or its course. */
 export interface Obstacle {
   readonly kind: ObstacleKind;
+  /** In English, for logs and tools; a page says it in its own words, by kind, day and status. */
   readonly text: string;
   readonly stops: boolean;
+  /** The day that it is about, of `ends`, `pending_change`, `trial` and `promise`; else null. */
+  readonly on: PlainDate | null;
+  /** The status that stands in the way, of `package_status` and `client_not_invoiced`. */
+  readonly status: string | null;
 }
 
 /** All that is known of a package whose billing is to be explained (SPEC 19.1). */
@@ -55,7 +60,12 @@ export interface ExplainQuestion {
 export interface BillingExplanation {
   readonly willBeInvoiced: boolean;
   /** The next invoice of this package alone; when something stops it, what it would be without. */
-  readonly next: { readonly issueOn: PlainDate; readonly invoice: InvoiceToIssue } | null;
+  readonly next: {
+    readonly issueOn: PlainDate;
+    /** Days before its period on which an invoice of this cycle is issued (SPEC 6.6). */
+    readonly leadDays: number;
+    readonly invoice: InvoiceToIssue;
+  } | null;
   /** The rule and its steps, down to those of each line (SPEC 7.14). */
   readonly explanation: Explanation;
   readonly obstacles: readonly Obstacle[];
@@ -82,8 +92,12 @@ export function explainPackage(question: ExplainQuestion): BillingExplanation {
   };
 }
 
-function stop(kind: ObstacleKind, text: string): Obstacle {
-  return { kind, text, stops: true };
+function stop(
+  kind: ObstacleKind,
+  text: string,
+  more: Partial<Pick<Obstacle, 'on' | 'status'>> = {},
+): Obstacle {
+  return { kind, text, stops: true, on: null, status: null, ...more };
 }
 
 function clientObstacles(question: ExplainQuestion): Obstacle[] {
@@ -93,7 +107,10 @@ function clientObstacles(question: ExplainQuestion): Obstacle[] {
   const invoiced = client.status === 'active' ? activeClients : suspendedClients;
   if (clientClosed) found.push(stop('client_closed', 'The client is closed.'));
   else if (!invoiced) {
-    found.push(stop('client_not_invoiced', `Clients that are ${client.status} are not invoiced.`));
+    const { status } = client;
+    found.push(
+      stop('client_not_invoiced', `Clients that are ${status} are not invoiced.`, { status }),
+    );
   }
   if (parkedReason !== null) {
     found.push(stop('client_parked', `The run passes the client over: ${parkedReason}`));
@@ -110,26 +127,27 @@ function packageObstacles(question: ExplainQuestion): Obstacle[] {
     status === 'pending'
       ? 'Its first invoice came with its order; periods begin when it is active.'
       : `Packages that are ${status.replaceAll('_', ' ')} are not invoiced.`;
-  return [stop('package_status', text)];
+  return [stop('package_status', text, { status })];
 }
 
 function changesAhead(question: ExplainQuestion, ended: boolean): Obstacle[] {
   const { pendingChange, trialEndsOn, promisedUntil, cancelOn, today } = question;
   const ahead: Obstacle[] = [];
-  const note = (kind: ObstacleKind, text: string): void => {
-    ahead.push({ kind, text, stops: false });
+  const note = (kind: ObstacleKind, text: string, on: PlainDate | null): void => {
+    ahead.push({ ...stop(kind, text, { on }), stops: false });
   };
-  if (cancelOn !== null && !ended) note('ends', `It is canceled on ${cancelOn}.`);
+  if (cancelOn !== null && !ended) note('ends', `It is canceled on ${cancelOn}.`, cancelOn);
   if (pendingChange !== null) {
     const { effectiveOn, unpaid } = pendingChange;
-    note(
-      'pending_change',
-      unpaid ? 'A change waits for payment.' : `It changes on ${effectiveOn}.`,
-    );
+    const text = unpaid ? 'A change waits for payment.' : `It changes on ${effectiveOn}.`;
+    note('pending_change', text, unpaid ? null : effectiveOn);
   }
-  if (trialEndsOn !== null && trialEndsOn > today) note('trial', `Free until ${trialEndsOn}.`);
+  if (trialEndsOn !== null && trialEndsOn > today) {
+    note('trial', `Free until ${trialEndsOn}.`, trialEndsOn);
+  }
   if (promisedUntil !== null && promisedUntil >= today) {
-    note('promise', `Payment of an open invoice is promised by ${promisedUntil}.`);
+    const text = `Payment of an open invoice is promised by ${promisedUntil}.`;
+    note('promise', text, promisedUntil);
   }
   return ahead;
 }
@@ -151,14 +169,16 @@ function nextInvoice({ client, hostingPackage, catalog, today, cancelOn }: Expla
   }
   const issueOn = maxDate(day, today);
   if (cancelOn !== null && issueOn >= cancelOn) {
-    return { found: null, obstacle: stop('ends', `It ends on ${cancelOn}, before that.`) };
+    return { found: null, obstacle: endsBefore(cancelOn) };
   }
   const only: ClientToBill = { ...client, status: 'active', packages: [active] };
   const run = billClient(only, { catalog: willing, today: issueOn, until: issueOn });
+  const { leadDays: leads } = catalog.provider.billing;
+  const leadDays = leadDaysFor(leads, active.cycle, active.productKind);
   const [problem] = run.problems;
   const [invoice] = run.invoices;
   return {
-    found: invoice === undefined ? null : { issueOn, invoice },
+    found: invoice === undefined ? null : { issueOn, leadDays, invoice },
     obstacle:
       problem !== undefined
         ? stop('bounds', problem)
@@ -166,6 +186,10 @@ function nextInvoice({ client, hostingPackage, catalog, today, cancelOn }: Expla
           ? stop('zero', 'The period costs nothing, and invoices of zero are not issued.')
           : null,
   };
+}
+
+function endsBefore(on: PlainDate): Obstacle {
+  return stop('ends', `It ends on ${on}, before that.`, { on });
 }
 
 const everything: Catalog['provider']['billing']['invoiced'] = {
@@ -176,16 +200,14 @@ const everything: Catalog['provider']['billing']['invoiced'] = {
 };
 
 function stepsOf(
-  { hostingPackage, catalog }: ExplainQuestion,
+  { hostingPackage }: ExplainQuestion,
   next: BillingExplanation['next'],
 ): readonly ExplanationStep[] {
   if (next === null || hostingPackage === null) return [];
-  const { invoice, issueOn } = next;
-  const { cycle, productKind } = hostingPackage;
-  const lead = leadDaysFor(catalog.provider.billing.leadDays, cycle, productKind);
+  const { invoice, issueOn, leadDays } = next;
   const { discount, tax, total } = invoice.totals;
   return [
-    { label: `The period begins on ${invoice.periodStart} and is issued ${lead} days before` },
+    { label: `The period begins on ${invoice.periodStart} and is issued ${leadDays} days before` },
     { label: `Issued on ${issueOn}, due on ${invoice.dueOn}` },
     ...invoice.lines.flatMap(({ explanation }) => explanation.steps),
     ...(isZero(discount) ? [] : [{ label: 'Discount', amount: discount }]),

@@ -140,20 +140,25 @@ export interface OutlookEvent {
   readonly on: PlainDate;
   readonly kind:
     | 'invoice'
+    | 'due'
     | 'charge'
     | 'reminder'
     | 'late_fee'
     | 'suspension'
     | 'termination'
+    | 'order_lapse'
+    | 'change_lapse'
     | 'change'
     | 'trial_end'
     | 'cancelation'
     | 'end';
   /** It comes only when the invoice is not paid by then. */
   readonly ifUnpaid: boolean;
-  /** Of an invoice its total, of a charge what is left after credit. */
+  /** It comes only once the invoice that its package's order waits for is paid. */
+  readonly oncePaid: boolean;
+  /** Of an invoice its total; of one that is due, and of a charge, what is left after credit. */
   readonly amount: Money | null;
-  /** Of an invoice. */
+  /** Of an invoice, and of one that is due. */
   readonly dueOn: PlainDate | null;
   /** Of an invoice that is issued already. */
   readonly invoiceId: string | null;

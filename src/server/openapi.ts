@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Access } from '../contract/operation.ts';
 import { contract, type OperationName, operationNames } from '../contract/operations.ts';
-import { errorCodes } from '../errors.ts';
+import { errorCodes, refusals } from '../errors.ts';
 import { operationSchemas } from '../operations/index.ts';
 import { problemType } from './problem.ts';
 
@@ -33,6 +33,8 @@ const problem = z
     detail: z.string(),
     code: z.enum(Object.keys(errorCodes)),
     field: z.string().optional(),
+    reason: z.enum(refusals).optional(),
+    invoice: z.strictObject({ invoiceId: z.string(), number: z.string() }).optional(),
     faults: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
     reference: z.string().optional(),
   })

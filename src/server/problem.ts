@@ -12,7 +12,8 @@ export function titleOf(code: ErrorCode): string {
 
 /** A problem document (RFC 9457) for an error that may be told. */
 export function problemResponse(error: BillingError): Response {
-  const { code, status, message, field, faults, reference, retryAfterSeconds } = error;
+  const { code, status, message, field, reason, invoice, faults, reference } = error;
+  const { retryAfterSeconds } = error;
   const body = {
     type: `urn:rackrate:error:${code}`,
     title: titleOf(code),
@@ -20,6 +21,8 @@ export function problemResponse(error: BillingError): Response {
     detail: message,
     code,
     ...(field === undefined ? {} : { field }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(invoice === undefined ? {} : { invoice }),
     ...(faults.length === 0 ? {} : { faults }),
     ...(reference === undefined ? {} : { reference }),
   };

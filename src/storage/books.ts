@@ -70,6 +70,9 @@ export interface BalanceReportRow {
   readonly amount: bigint;
   readonly balance: bigint;
   readonly credit: bigint;
+  /** The document that it is about, and its number. */
+  readonly invoice_id: string | null;
+  readonly number: string | null;
 }
 
 /** A page of a client's account with its running sums, oldest first (SPEC 13.2). */
@@ -90,8 +93,43 @@ export async function balanceReport(
       from moved window account as (partition by currency order by ${order})
     )
     select id, key, kind, made_on, currency, cast(amount as bigint) as amount,
-      cast(balance as bigint) as balance, cast(credit as bigint) as credit
-    from running where ${between(request)} and ${following(request.after)}
+      cast(balance as bigint) as balance, cast(credit as bigint) as credit, invoice_id, number
+    from running left join lateral (
+      select invoices.id as invoice_id, invoices.number from invoices
+      where invoices.client_id = ${request.clientId} and (
+        (running.kind in ('invoice', 'credit_note')
+          and invoices.number = substr(running.key, position(':' in running.key) + 1))
+        or (running.kind = 'credit_applied'
+          and invoices.id = split_part(running.key, ':', 2)))
+      limit 1
+    ) document on true
+    where ${between(request)} and ${following(request.after)}
     order by ${order} limit ${request.limit}`.execute(handle);
+  return rows;
+}
+
+/** What an account came to before and after some days, in one currency and minor units. */
+export interface PeriodBalanceRow {
+  readonly currency: string;
+  readonly opening: bigint;
+  readonly closing: bigint;
+  readonly credit: bigint;
+}
+
+/** The sums of a client's account around some days, by currency (SPEC 13.2). */
+export async function periodBalances(
+  handle: Handle,
+  { clientId, from, until }: Pick<BooksRequest, 'from' | 'until'> & { readonly clientId: string },
+): Promise<readonly PeriodBalanceRow[]> {
+  const { rows } = await sql<PeriodBalanceRow>`
+    select p.currency,
+      cast(coalesce(sum(p.amount) filter (where e.made_on < ${from}::date), 0) as bigint)
+        as opening,
+      cast(sum(p.amount) as bigint) as closing,
+      cast(coalesce(-sum(p.amount) filter (where p.account = 'credit'), 0) as bigint) as credit
+    from entries e join postings p on p.entry_id = e.id
+    where e.client_id = ${clientId} and p.account in ('receivable', 'credit')
+      and (${until}::date is null or e.made_on <= ${until}::date)
+    group by p.currency order by p.currency`.execute(handle);
   return rows;
 }

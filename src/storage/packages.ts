@@ -25,6 +25,8 @@ export interface PackageListRow {
   readonly cycle: string;
   readonly period_end: string | null;
   readonly status: string;
+  readonly panel_plugin: string | null;
+  readonly panel_reference: string | null;
 }
 
 const columns = {
@@ -77,6 +79,8 @@ export function listPackageRows(
       'packages.cycle',
       'packages.period_end',
       'packages.status',
+      'packages.panel_plugin',
+      'packages.panel_reference',
       sql<string>`cast(${sql.ref(column)} as text)`.as('sort_value'),
     ])
     .$if(request.clientId !== null, (one) =>

@@ -50,8 +50,8 @@ async function told<Name extends OperationName>(
     return { answer: await adapter.execute(name, input) };
   } catch (error) {
     if (!isBillingError(error)) throw error;
-    const { code, message, field, faults } = error;
-    return { code, message, field, faults };
+    const { code, message, field, reason, invoice, faults } = error;
+    return { code, message, field, reason, invoice, faults };
   }
 }
 

@@ -98,13 +98,26 @@ export const layerTable: Readonly<Record<string, Layer>> = {
     layers: [
       'components',
       'components/provider',
+      'stories/live',
       'testing',
       'rules/shown',
-      'contract (types)',
+      'contract',
       'billing',
       'errors',
     ],
     packages: ['lit', 'storybook', '@storybook/'],
+  },
+  // The one page that runs the engine in the browser.
+  'stories/live': {
+    layers: [
+      ...below,
+      'components',
+      'components/provider',
+      'plugins',
+      'plugins/vendor',
+      'examples',
+    ],
+    packages: ['lit'],
   },
   examples: { layers: [], packages: ['rackrate', 'node:', 'smtp-server', 'mailparser'] },
 };
@@ -125,6 +138,7 @@ export function layerOf(path: string): string | null {
   }
   if (/^plugins\/[^/]+\/client/.test(path)) return 'plugins/client';
   if (/^plugins\/[^/]+\/vendor\/(?!cards\.ts)/.test(path)) return 'plugins/vendor';
+  if (path.startsWith('stories/live/')) return 'stories/live';
   return /^(components|plugins|stories|examples)\//.exec(path)?.[1] ?? null;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { APIRequestContext, Browser, Page } from 'playwright-core';
 import type { RunningProvider } from './provider.ts';
 
 /** What a client of the tests has ordered. */
@@ -27,6 +27,87 @@ export interface OrderOptions {
 
 const password = 'une longue phrase secrète';
 
+/** One thing of an order of several. */
+export interface Wish {
+  readonly product?: string;
+  readonly plan: string;
+  /** Annual when left out. */
+  readonly cycle?: string;
+}
+
+/** An order of several things. */
+export interface OrderedMany {
+  readonly userName: string;
+  readonly password: string;
+  readonly clientId: string;
+  readonly invoiceId: string;
+  readonly invoiceNumber: string;
+  /** As the API writes it, `103.55`. */
+  readonly total: string;
+  readonly packageIds: readonly string[];
+}
+
+function newClient(userName: string): object {
+  return {
+    firstName: 'Camille',
+    lastName: 'Moreau',
+    email: `${userName}@atelier.example`,
+    street: '12 rue des Lilas',
+    city: 'Lyon',
+    zip: '69003',
+    country: 'FR',
+    phone: '+33 4 72 00 00 00',
+    userName,
+    password,
+  };
+}
+
+/**
+ * Places an order of several things over HTTP, at the price of its quote.
+ *
+ * @param session of a page in which a client has signed in; without one there is a new client.
+ */
+export async function orderMany(
+  provider: RunningProvider,
+  userName: string,
+  wishes: readonly Wish[],
+  session?: APIRequestContext,
+): Promise<OrderedMany> {
+  const input = {
+    currency: 'EUR',
+    items: wishes.map(({ product = 'web', plan, cycle = 'annual' }) => {
+      return { productId: product, planId: plan, cycle, addOns: [] };
+    }),
+  };
+  const taxAddress = { country: 'FR' };
+  const quote = await post(provider, '/orders/quote', { ...input, taxAddress });
+  const { total } = quote as { total: { amount: string } };
+  const client = session === undefined ? { client: newClient(userName) } : {};
+  const confirmed = { confirmedTotal: total, termsVersion: '2026-11', ...client };
+  const content = { commandId: randomUUID(), ...input, ...confirmed };
+  const placed = await post(provider, '/orders', content, session);
+  const { order } = placed as { order: Omit<OrderedMany, 'userName' | 'password' | 'total'> };
+  return { ...order, userName, password, total: total.amount };
+}
+
+async function post(
+  provider: RunningProvider,
+  path: string,
+  data: object,
+  session?: APIRequestContext,
+): Promise<unknown> {
+  const headers = { 'content-type': 'application/json', origin: provider.shop };
+  const url = `${provider.shop}/api${path}`;
+  const body = JSON.stringify(data);
+  const answer = session
+    ? await session.post(url, { headers, data })
+    : await fetch(url, { method: 'POST', headers, body });
+  const text = await answer.text();
+  const ok = typeof answer.ok === 'boolean' ? answer.ok : answer.ok();
+  if (!ok) throw new Error(`${path} was refused: ${text}`);
+  return JSON.parse(text);
+}
+
 /** Places an order over HTTP, for flows that begin with its invoice. */
 export async function placeOverHttp(
   provider: RunningProvider,
@@ -49,18 +130,7 @@ export async function placeOverHttp(
       ],
       confirmedTotal: { amount: options.total, currency },
       termsVersion: '2026-11',
-      client: {
-        firstName: 'Camille',
-        lastName: 'Moreau',
-        email: `${options.userName}@atelier.example`,
-        street: '12 rue des Lilas',
-        city: 'Lyon',
-        zip: '69003',
-        country: 'FR',
-        phone: '+33 4 72 00 00 00',
-        userName: options.userName,
-        password,
-      },
+      client: newClient(options.userName),
     }),
   });
   const text = await response.text();

@@ -187,7 +187,15 @@ describe('an upgrade', () => {
     await open();
     const placed = await running(world, 'silver');
     await world.advanceTo('2026-12-30');
-    expect(await codeOf(quoteOf(world, placed, { planId: 'gold' }))).toBe('invalid_transition');
+    const { rows } = await world.engine.execute(placed.client, 'invoices.list', {
+      filter: 'outstanding',
+    });
+    const [{ invoiceId, number } = { invoiceId: '', number: '' }] = rows;
+    await expect(quoteOf(world, placed, { planId: 'gold' })).rejects.toMatchObject({
+      code: 'invalid_transition',
+      reason: 'invoice_overdue',
+      invoice: { invoiceId, number },
+    });
   });
 
   it('[5.15] to another cycle starts anew on that day', async () => {

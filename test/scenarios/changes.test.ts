@@ -166,8 +166,35 @@ describe('an upgrade', () => {
 
   it('[5.18] an overdue invoice or another unpaid change blocks it, and nothing else', async () => {
     const placed = await running(world, 'silver');
-    await change(world, placed, { planId: 'gold' });
-    expect(await codeOf(quoteOf(world, placed, { planId: 'platinum' }))).toBe('invalid_transition');
+    const { change: made } = await change(world, placed, { planId: 'gold' });
+    const blocked = {
+      code: 'invalid_transition',
+      reason: 'change_unpaid',
+      invoice: made.invoice,
+    };
+    await expect(quoteOf(world, placed, { planId: 'platinum' })).rejects.toMatchObject(blocked);
+    const { client, packageId } = placed;
+    const cancel = world.engine.execute(client, 'packages.cancel', {
+      commandId: world.newId(),
+      packageId,
+      when: 'now',
+      reason: '',
+    });
+    await expect(cancel).rejects.toMatchObject(blocked);
+  });
+
+  it('[5.11, 8.3] what is left to pay of a change is its sum less the credit', async () => {
+    const placed = await running(world, 'silver');
+    await world.engine.execute(world.operator, 'clients.credit', {
+      commandId: world.newId(),
+      clientId: placed.client.clientId,
+      amount: { amount: 500n, currency: 'EUR' },
+      reason: 'A day without service.',
+    });
+    // 20.00 − 10.00 and 20% VAT, less 5.00.
+    const { change: made } = await change(world, placed, { planId: 'gold' });
+    expect([formatAmount(made.sum), formatAmount(made.toPay)]).toEqual(['12.00', '7.00']);
+    expect((await view(placed)).pendingChange?.toPay).toEqual(made.toPay);
   });
 
   it('[5.20] a set-up fee is charged only where the plan says so', async () => {

@@ -146,6 +146,8 @@ describe('the contacts of a client', () => {
     const { password: _, ...expected } = contactFields('nora.durand');
     expect(changed).toMatchObject({ ...expected, company: null, fax: null, county: null });
     expect(changed.version).toBe(2);
+    const { rows } = await world.engine.execute(primary, 'contacts.list', {});
+    expect(rows.map((row) => row.version)).toContain(2);
     expect((await list()).map(({ userName }) => userName)).toEqual(['camille', 'nora.durand']);
   });
 

@@ -5,9 +5,12 @@ import { formatAmount } from '../../src/rules/money.ts';
 import type { OutlookEvent } from '../../src/rules/outlook.ts';
 import { addDays } from '../../src/rules/plain-date.ts';
 import { expectSoundBooks } from '../support/books.ts';
+import { changeCatalog, running } from '../support/changes.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
 import { buy, codeOf, item, orderAs, type Placed, payCard } from '../support/shop.ts';
 import { createWorld, emptyStore, type World } from '../support/world.ts';
+
+const none = { steps: [], terminateAfterDays: 14 };
 
 let world: World;
 
@@ -34,10 +37,14 @@ const outlookOf = ({ client }: Placed): Promise<Outlook> =>
 const explain = ({ client, packageId }: Placed) =>
   world.engine.execute(client, 'packages.explain', { packageId });
 
-const shown = ({ on, kind, amount, ifUnpaid }: OutlookEvent): string =>
-  [on, kind, ...(amount === null ? [] : [formatAmount(amount)]), ...(ifUnpaid ? ['?'] : [])].join(
-    ' ',
-  );
+const shown = ({ on, kind, amount, ifUnpaid, oncePaid }: OutlookEvent): string =>
+  [
+    on,
+    kind,
+    ...(amount === null ? [] : [formatAmount(amount)]),
+    ...(ifUnpaid ? ['?'] : []),
+    ...(oncePaid ? ['once paid'] : []),
+  ].join(' ');
 
 async function issued({ client }: Placed): Promise<readonly string[]> {
   const rows = await world.read((handle) =>
@@ -54,7 +61,7 @@ async function issued({ client }: Placed): Promise<readonly string[]> {
 
 describe('what happens next', () => {
   it('[19.2] the invoices of twelve months are those that the run then issues', async () => {
-    const placed = await open({ steps: [], terminateAfterDays: 14 });
+    const placed = await open(none);
     await world.advanceTo('2026-11-27');
     const addOns = [{ addOnId: 'ip', quantity: 2 }];
     const annual = await buy(world, placed.client, [item('web', 'silver', 'annual', addOns)], {
@@ -105,10 +112,82 @@ describe('what happens next', () => {
     const outlook = await outlookOf(placed);
     const own = outlook.events.filter(({ invoiceId }) => invoiceId !== null).map(shown);
     expect(own).toEqual([
+      '2026-12-22 due 9.59',
       '2026-12-25 reminder ?',
       '2027-01-01 suspension ?',
       '2027-01-31 termination ?',
     ]);
+  });
+
+  it('[4.8, 19.2] an order that is not paid: when it is due, lapses, and what follows payment', async () => {
+    world = await createWorld({
+      catalog: scenarioCatalog({ provider: { billing: { ...defaultBilling, dunning: none } } }),
+      store: await emptyStore(),
+    });
+    const placed = await buy(world, 'camille', [item('web', 'silver', 'monthly')]);
+    const outlook = await outlookOf(placed);
+    const { lapsesOn, total } = await world.engine.execute(placed.client, 'orders.get', {
+      orderId: placed.orderId,
+    });
+    const [due, ...others] = outlook.events.filter(({ invoiceId }) => invoiceId !== null);
+    expect(due).toMatchObject({
+      kind: 'due',
+      amount: total,
+      invoiceId: placed.invoiceId,
+      packageIds: [placed.packageId],
+      ifUnpaid: false,
+      oncePaid: false,
+    });
+    expect(due?.on).toBe(due?.dueOn);
+    expect(others.map(shown)).toEqual([`${lapsesOn} order_lapse ?`]);
+    const renewals = outlook.events.filter(({ kind }) => kind === 'invoice');
+    expect(renewals.map(shown).slice(0, 2)).toEqual([
+      '2026-12-08 invoice 9.59 once paid',
+      '2027-01-08 invoice 9.59 once paid',
+    ]);
+    expect(outlook.months[0]?.month).toBe('2026-12');
+    expect(outlook.invoiced.map(({ amount }) => amount)).toEqual([959n * BigInt(renewals.length)]);
+    // Paid on that day, the same comes without any condition.
+    await payCard(world, placed, 'good');
+    await world.settle();
+    const paid = await outlookOf(placed);
+    expect(paid.events.map(shown)).toEqual(
+      renewals.map((event) => shown({ ...event, oncePaid: false })),
+    );
+    expect(paid.invoiced).toEqual(outlook.invoiced);
+  });
+
+  it('[4.8, 19.2] what was told of an order that is not paid comes true', async () => {
+    world = await createWorld({ catalog: scenarioCatalog(), store: await emptyStore() });
+    const placed = await buy(world, 'camille', [item('web', 'silver', 'monthly')]);
+    const lapse = (await outlookOf(placed)).events.find(({ kind }) => kind === 'order_lapse');
+    await world.advanceTo(addDays(lapse?.on ?? '', 1));
+    const { status } = await world.engine.execute(placed.client, 'orders.get', {
+      orderId: placed.orderId,
+    });
+    expect(status).toBe('lapsed');
+    expect((await outlookOf(placed)).events).toEqual([]);
+  });
+
+  it('[5.17, 19.2] a change that is not paid lapses on its day', async () => {
+    world = await createWorld({ catalog: changeCatalog(), store: await emptyStore() });
+    const placed = await running(world, 'silver');
+    const { client, packageId } = placed;
+    const quote = await world.engine.execute(client, 'packages.quoteChange', {
+      packageId,
+      planId: 'gold',
+    });
+    const { change } = await world.engine.execute(client, 'packages.change', {
+      commandId: world.newId(),
+      packageId,
+      token: quote.token,
+    });
+    const { events } = await outlookOf(placed);
+    const own = events.filter(({ invoiceId }) => invoiceId === change.invoice?.invoiceId);
+    expect(own.map(({ kind }) => kind)).toEqual(['due', 'change_lapse']);
+    // It can be paid until then, although it is due later.
+    expect(own.map(({ on }) => on)).toEqual([change.lapsesOn, change.lapsesOn]);
+    expect(own[1]?.packageIds).toEqual([packageId]);
   });
 
   it('[19.2] a stored card is charged on the due date', async () => {
@@ -155,9 +234,60 @@ describe('why a package is invoiced, or not', () => {
       },
       obstacles: [],
     });
+    // What a page says of it, by figures and days alone.
+    expect(told.next).toEqual({
+      issueOn: '2026-12-08',
+      dueOn: '2026-12-22',
+      periodStart: '2026-12-22',
+      periodEnd: '2027-01-22',
+      leadDays: 14,
+      lines: [
+        {
+          description: 'Silver',
+          quantity: 1,
+          periodStart: '2026-12-22',
+          periodEnd: '2027-01-22',
+          partOfPeriod: false,
+          gross: { amount: 799n, currency: 'EUR' },
+        },
+      ],
+      discount: { amount: 0n, currency: 'EUR' },
+      promotionCode: null,
+      net: { amount: 799n, currency: 'EUR' },
+      tax: { amount: 160n, currency: 'EUR' },
+      rounding: { amount: 0n, currency: 'EUR' },
+      total: { amount: 959n, currency: 'EUR' },
+    });
     await world.advanceTo('2026-12-08');
     expect(await issued(placed)).toEqual(['2026-12-08 2026-12-22 959']);
     expect((await explain(placed)).next?.issueOn).toBe('2027-01-08');
+  });
+
+  it('[19.1] a promotion and what comes ahead are told by code, day and status', async () => {
+    world = await createWorld({ catalog: scenarioCatalog(), store: await emptyStore() });
+    const placed = await buy(world, 'camille', [item('web', 'silver', 'annual')], {
+      promotionCode: 'FOREVER10',
+    });
+    expect((await explain(placed)).obstacles).toMatchObject([
+      { kind: 'package_status', status: 'pending', on: null, stops: true },
+    ]);
+    await payCard(world, placed, 'good');
+    await world.settle();
+    expect((await explain(placed)).next).toMatchObject({
+      promotionCode: 'FOREVER10',
+      // 86.29 less ten percent.
+      discount: { amount: 863n },
+      net: { amount: 7766n },
+    });
+    await world.engine.execute(placed.client, 'packages.cancel', {
+      commandId: world.newId(),
+      packageId: placed.packageId,
+      when: 'period-end',
+      reason: 'Moved.',
+    });
+    const { willBeInvoiced, obstacles } = await explain(placed);
+    expect(willBeInvoiced).toBe(false);
+    expect(obstacles).toMatchObject([{ kind: 'ends', on: null, status: null, stops: true }]);
   });
 
   it('[19.1] a status, a switch and a parked client stand in the way', async () => {

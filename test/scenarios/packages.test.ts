@@ -27,6 +27,9 @@ async function active(): Promise<Placed> {
   return placed;
 }
 
+const rowsOf = async ({ client }: Placed) =>
+  (await world.engine.execute(client, 'packages.list', {})).rows;
+
 const packageOf = ({ client, packageId }: Placed) =>
   world.engine.execute(client, 'packages.get', { packageId });
 
@@ -104,7 +107,9 @@ describe('a status changed by the operator', () => {
     await change(placed, 'suspended');
     expect(accounts()).toEqual(['suspended']);
     expect(await packageOf(placed)).toMatchObject({ status: 'suspended', canSignIn: false });
+    expect(await rowsOf(placed)).toMatchObject([{ status: 'suspended', canSignIn: false }]);
     await change(placed, 'active');
+    expect(await rowsOf(placed)).toMatchObject([{ status: 'active', canSignIn: true }]);
     expect(accounts()).toEqual(['active']);
     await change(placed, 'suspended');
     await change(placed, 'canceled');

@@ -43,9 +43,12 @@ describe('a declined card', () => {
   it('[8.1, 8.5] says why and takes nothing; another card pays', async () => {
     const placed = await ordered();
     const declined = await payCard(world, placed, 'poor');
-    expect(declined).toMatchObject({ state: 'failed', failure: { code: '51', tryAgain: true } });
+    expect(declined).toMatchObject({
+      state: 'failed',
+      failure: { code: '51', reason: 'insufficient_funds', tryAgain: true },
+    });
     const stolen = await payCard(world, placed, 'stolen');
-    expect(stolen.failure?.tryAgain).toBe(false);
+    expect(stolen.failure).toMatchObject({ reason: 'do_not_try_again', tryAgain: false });
     expect(stolen.failure?.message).not.toMatch(/stolen|lost/i);
     expect(await world.events()).toEqual(['charge.failed', 'charge.failed']);
     expect((await payCard(world, placed, 'good')).state).toBe('succeeded');

@@ -310,6 +310,12 @@ describe('what keeps a run from a client', () => {
     expect(await renewals(world)).toEqual([]);
     const { rows } = await world.engine.execute(world.operator, 'todos.list', {});
     expect(rows).toMatchObject([{ kind: 'run_ended_early' }]);
+    await world.read((handle) =>
+      handle.updateTable('package_items').set({ recurring: 799n }).execute(),
+    );
+    expect(await run()).toMatchObject({ state: 'done', counts: { invoices: 1 } });
+    const { rows: left } = await world.engine.execute(world.operator, 'todos.list', {});
+    expect(left).toEqual([]);
   });
 
   it('[16.6] tells how far it is', async () => {

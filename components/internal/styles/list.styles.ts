@@ -48,7 +48,7 @@ const ownStyles = css`
     }
   }
 
-  @container rr (min-width: 40rem) and (max-width: 51.99rem) {
+  @container rr (min-width: 40rem) and (max-width: 55.99rem) {
     .rr-table .rr-links > [data-mid='hide'] {
       display: none;
     }

@@ -19,4 +19,10 @@ export const quoteStyles: CSSResult = css`
   .rr-quote__line > .rr-sub {
     grid-column: 1 / -1;
   }
+
+  .rr-quote__sub {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: var(--rr-space-3);
+  }
 `;

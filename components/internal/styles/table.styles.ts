@@ -98,13 +98,13 @@ export const tableStyles: CSSResult = css`
     display: none;
   }
 
-  @container rr (max-width: 51.99rem) {
+  @container rr (max-width: 55.99rem) {
     .rr-table :where(th, td) {
       padding-inline: var(--rr-space-2);
     }
   }
 
-  @container rr (min-width: 40rem) and (max-width: 51.99rem) {
+  @container rr (min-width: 40rem) and (max-width: 55.99rem) {
     .rr .rr-mid {
       display: block;
     }
@@ -117,10 +117,21 @@ export const tableStyles: CSSResult = css`
 
   @container rr (max-width: 39.99rem) {
     .rr-table--cards,
-    .rr-table--cards :where(tbody, td, th) {
+    .rr-table--cards :where(thead, tbody, td, th) {
       display: block;
     }
-    .rr-table--cards thead {
+    /* Of the head, what sorts stays in sight. */
+    .rr-table--cards thead tr {
+      display: flex;
+      flex-wrap: wrap;
+      column-gap: var(--rr-space-4);
+      padding-inline: var(--rr-inset);
+    }
+    .rr-table.rr-table--cards thead tr > th {
+      padding: 0;
+    }
+    .rr-table--cards thead:not(:has(.rr-sort)),
+    .rr-table--cards thead th:not(:has(.rr-sort)) {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;

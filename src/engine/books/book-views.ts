@@ -1,10 +1,22 @@
-import type { BalancePage, BookDates, BookEntry, PostingView } from '../../contract/books.ts';
+import type {
+  BalancePage,
+  BalanceRow,
+  BookDates,
+  BookEntry,
+  PostingView,
+} from '../../contract/books.ts';
 import type { Output } from '../../contract/operations.ts';
 import { fail } from '../../errors.ts';
 import { csvLine } from '../../rules/csv.ts';
 import type { EntryKind } from '../../rules/ledger.ts';
 import { formatAmount, money } from '../../rules/money.ts';
-import { type BooksRequest, balanceReport, listPostings } from '../../storage/books.ts';
+import {
+  type BalanceReportRow,
+  type BooksRequest,
+  balanceReport,
+  listPostings,
+  periodBalances,
+} from '../../storage/books.ts';
 import { listedClient } from '../invoices/invoices.ts';
 import type { Query } from '../use-case.ts';
 import { checkBooks } from './check.ts';
@@ -39,20 +51,30 @@ export const getBalanceReport: Query<'books.balanceReport'> = {
     }
     const request = { ...requestOf(input, clientId, pageSize), clientId };
     const rows = await balanceReport(scope.handle, request);
-    return pageOf(
-      rows.map((row) => ({
-        entryId: row.id,
-        on: row.made_on,
-        kind: row.kind as EntryKind,
-        reference: referenceOf(row.key),
-        amount: money(row.amount, row.currency),
-        balance: money(row.balance, row.currency),
-        credit: money(row.credit, row.currency),
+    const balances = await periodBalances(scope.handle, request);
+    return {
+      ...pageOf(rows.map(balanceRow), pageSize),
+      balances: balances.map(({ currency, opening, closing, credit }) => ({
+        opening: money(opening, currency),
+        closing: money(closing, currency),
+        credit: money(credit, currency),
       })),
-      pageSize,
-    );
+    };
   },
 };
+
+function balanceRow(row: BalanceReportRow): BalanceRow {
+  return {
+    entryId: row.id,
+    on: row.made_on,
+    kind: row.kind as EntryKind,
+    reference: row.number ?? referenceOf(row.key),
+    amount: money(row.amount, row.currency),
+    balance: money(row.balance, row.currency),
+    credit: money(row.credit, row.currency),
+    invoiceId: row.invoice_id,
+  };
+}
 
 /** A key is a kind, a colon and what the entry is about. */
 function referenceOf(key: string): string {

@@ -15,7 +15,7 @@ import { ownPackage, packageView } from '../packages/package-view.ts';
 import { changeStatus, lockPackage, type PackageRecord } from '../packages/provisioning.ts';
 import { type Caller, type Command, ownerOf } from '../use-case.ts';
 import { type PackageState, readPackageState } from './change-state.ts';
-import { openChange, takeScheduledBack } from './change-undo.ts';
+import { invoiceOfChange, openChange, takeScheduledBack } from './change-undo.ts';
 
 interface Canceled {
   readonly packageId: string;
@@ -64,9 +64,7 @@ async function dropOpenChange(scope: Scope, row: PackageRecord): Promise<void> {
   fail(
     'invalid_transition',
     'A change of this package waits for its payment. Take it back first.',
-    {
-      field: 'packageId',
-    },
+    { field: 'packageId', reason: 'change_unpaid', ...(await invoiceOfChange(scope, change)) },
   );
 }
 
@@ -178,11 +176,13 @@ async function cancelLater(scope: Scope, row: PackageRecord, reason: string): Pr
   if (row.status !== 'active' && row.status !== 'suspended') {
     fail('invalid_transition', `Package ${row.number} is ${row.status}: cancel it now.`, {
       field: 'when',
+      reason: 'cancel_now',
     });
   }
   if (row.anchor === null || parseCycle(row.cycle).unit === 'one-time') {
     fail('invalid_transition', 'This package has no period that ends. Cancel it now.', {
       field: 'when',
+      reason: 'no_period',
     });
   }
   if (row.cancel_on !== null) return;
@@ -224,6 +224,7 @@ export const undoCancel: Command<'packages.undoCancel', Canceled> = {
     if (row.cancel_on === null || row.status === 'canceled') {
       fail('invalid_transition', `Package ${row.number} is not to be canceled.`, {
         field: 'packageId',
+        reason: 'package_not_ending',
       });
     }
     await scope.handle

@@ -78,6 +78,7 @@ export async function planOf(
   if (anchorNow === null || parseCycle(row.cycle).unit === 'one-time') {
     fail('not_supported', 'This package has no periods that could be changed.', {
       field: 'packageId',
+      reason: 'no_period',
     });
   }
   const effectiveOn = effectiveDay(row, anchorNow, timing, asked.on);

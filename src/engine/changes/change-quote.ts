@@ -17,7 +17,13 @@ import { changeView } from '../packages/package-view.ts';
 import { lockPackage, type PackageRecord } from '../packages/provisioning.ts';
 import { nextUnchanged, type PlannedChange, planOf, timingOf } from './change-plan.ts';
 import { type PackageState, readPackageState, refuseOverdue } from './change-state.ts';
-import { openChange, takeScheduledBack, undoableChange, undoChange } from './change-undo.ts';
+import {
+  invoiceOfChange,
+  openChange,
+  takeScheduledBack,
+  undoableChange,
+  undoChange,
+} from './change-undo.ts';
 
 /** A change with its figures, and the state that it was planned on. */
 export interface PreparedChange {
@@ -61,17 +67,23 @@ export async function prepareChange(
 async function refuseBlocked(scope: Scope, row: PackageRecord): Promise<void> {
   const field = 'packageId';
   if (row.status !== 'active') {
-    fail('invalid_transition', `Package ${row.number} is ${row.status}, not active.`, { field });
+    fail('invalid_transition', `Package ${row.number} is ${row.status}, not active.`, {
+      field,
+      reason: 'package_not_active',
+    });
   }
   if (row.cancel_on !== null) {
     fail('invalid_transition', `Package ${row.number} is to be canceled. Undo that first.`, {
       field,
+      reason: 'package_ending',
     });
   }
   const open = await openChange(scope, row.id);
   if (open?.state === 'awaiting_payment') {
     fail('invalid_transition', 'Another change waits for its payment. Pay it or take it back.', {
       field,
+      reason: 'change_unpaid',
+      ...(await invoiceOfChange(scope, open)),
     });
   }
   await refuseOverdue(scope, row);

@@ -170,7 +170,7 @@ export async function refuseOverdue(scope: Scope, row: PackageRecord): Promise<v
     .selectFrom('invoice_lines')
     .innerJoin('invoices', 'invoices.id', 'invoice_lines.invoice_id')
     .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
-    .select('invoices.number')
+    .select(['invoices.id', 'invoices.number'])
     .where('invoice_lines.package_id', '=', row.id)
     .where('invoices.kind', '=', 'invoice')
     .where('invoice_states.status', 'in', ['unpaid', 'collections'])
@@ -180,5 +180,7 @@ export async function refuseOverdue(scope: Scope, row: PackageRecord): Promise<v
   if (overdue === undefined) return;
   fail('invalid_transition', `Invoice ${overdue.number} is overdue. Pay it first.`, {
     field: 'packageId',
+    reason: 'invoice_overdue',
+    invoice: { invoiceId: overdue.id, number: overdue.number },
   });
 }

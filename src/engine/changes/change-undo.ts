@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { ErrorOptions } from '../../errors.ts';
 import type { CurrentPackage, WantedChange } from '../../rules/change-target.ts';
 import { reverseTotals, type Totals } from '../../rules/invoice.ts';
 import { add, isZero, money, subtract } from '../../rules/money.ts';
@@ -28,6 +29,20 @@ export function openChange(scope: Scope, packageId: string): Promise<ChangeRecor
     .where('package_id', '=', packageId)
     .where('state', 'in', ['scheduled', 'awaiting_payment'])
     .executeTakeFirst();
+}
+
+/** The invoice of a change, as an error names it; nothing where it has none. */
+export async function invoiceOfChange(
+  scope: Scope,
+  { invoice_id: invoiceId }: Pick<ChangeRecord, 'invoice_id'>,
+): Promise<Pick<ErrorOptions, 'invoice'>> {
+  if (invoiceId === null) return {};
+  const { number } = await scope.handle
+    .selectFrom('invoices')
+    .select('number')
+    .where('id', '=', invoiceId)
+    .executeTakeFirstOrThrow();
+  return { invoice: { invoiceId, number } };
 }
 
 /**

@@ -156,7 +156,10 @@ export const takeBackChange: Command<'packages.takeBackChange', Changed> = {
     const row = await lockOwnPackage(scope, caller, input.packageId);
     const open = await openChange(scope, row.id);
     if (open === undefined) {
-      fail('invalid_transition', 'No change of this package waits.', { field: 'packageId' });
+      fail('invalid_transition', 'No change of this package waits.', {
+        field: 'packageId',
+        reason: 'no_change',
+      });
     }
     if (open.state === 'scheduled') await takeScheduledBack(scope, open);
     else await giveUp(scope, open, 'taken_back', 'The change was taken back.');

@@ -31,13 +31,24 @@ function checkAreas(
   const had = before?.areas ?? [];
   const changed = everyArea.filter((area) => areas.includes(area) !== had.includes(area));
   if (before?.is_primary === true && changed.some((area) => !areas.includes(area))) {
-    fail('invalid_input', 'The primary contact has all areas.', { field });
+    fail('invalid_input', 'The primary contact has all areas.', {
+      field,
+      reason: 'primary_areas',
+    });
   }
   if (changed.some((area) => !areasOf(principal).includes(area))) {
-    fail('forbidden', 'Give and take only areas that you have yourself.', { field });
+    fail('forbidden', 'Give and take only areas that you have yourself.', {
+      field,
+      reason: 'foreign_areas',
+    });
   }
   const lost = before !== null && isSelf(principal, before) && changed.includes('contacts');
-  if (lost) fail('invalid_input', 'You cannot take the contacts from yourself.', { field });
+  if (lost) {
+    fail('invalid_input', 'You cannot take the contacts from yourself.', {
+      field,
+      reason: 'own_contact',
+    });
+  }
 }
 
 function checkMails(mails: readonly string[], before: ContactRecord | null): void {
@@ -47,7 +58,10 @@ function checkMails(mails: readonly string[], before: ContactRecord | null): voi
   if (unknown !== undefined) fail('invalid_input', `There is no mail “${unknown}”.`, { field });
   const missing = requiredEvents.find((mail) => !mails.includes(mail));
   if (before?.is_primary === true && missing !== undefined) {
-    fail('invalid_input', `The primary contact always gets the mail “${missing}”.`, { field });
+    fail('invalid_input', `The primary contact always gets the mail “${missing}”.`, {
+      field,
+      reason: 'primary_mails',
+    });
   }
 }
 
@@ -72,9 +86,7 @@ function checkSignIn(principal: Principal, fields: ContactFields, before: Contac
   fail(
     'forbidden',
     'This contact has areas that you have not: its sign-in is not yours to change.',
-    {
-      field: `contact.${changed}`,
-    },
+    { field: `contact.${changed}`, reason: 'foreign_areas' },
   );
 }
 

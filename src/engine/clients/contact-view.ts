@@ -84,6 +84,7 @@ export async function contactRows(
       isPrimary: row.is_primary,
       isSelf: isSelf(caller.principal, row),
       areas: areasInOrder(row.areas),
+      version: row.version,
     })),
   };
 }

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Outlook } from '../../contract/outlook.ts';
 import { fail } from '../../errors.ts';
 import type { DunnedPackage } from '../../rules/dunning.ts';
-import { money } from '../../rules/money.ts';
+import { zero } from '../../rules/money.ts';
 import {
   type ExpectedInvoice,
   expectedInvoices,
@@ -11,16 +11,22 @@ import {
   inOrder,
   type OutlookEvent,
 } from '../../rules/outlook.ts';
-import { dunningAhead, type UnpaidInvoice } from '../../rules/outlook-dunning.ts';
 import type { PackageStatus } from '../../rules/package.ts';
-import { addDays, addMonths, maxDate, type PlainDate } from '../../rules/plain-date.ts';
+import { addDays, addMonths, compareDates, type PlainDate } from '../../rules/plain-date.ts';
 import type { ProductKind } from '../../rules/tax.ts';
 import type { ClientsTable } from '../../storage/tables/clients.ts';
 import type { Scope } from '../context.ts';
 import { creditOf } from '../invoices/credit.ts';
-import { owedPackages } from '../run/dunning.ts';
 import { type LoadedClient, loadClients } from '../run/load.ts';
 import { ownerOf, type Query } from '../use-case.ts';
+import {
+  eventsOfOpenInvoices,
+  ifUnpaid,
+  lapses,
+  noEvent,
+  packagesOncePaid,
+} from './outlook-open.ts';
+import { partyOf } from './party.ts';
 
 /** A client's row. */
 export type ClientRecord = Selectable<ClientsTable>;
@@ -73,20 +79,30 @@ async function outlookOf(scope: Scope, client: ClientRecord): Promise<Outlook> {
     .where('client_id', '=', client.id)
     .execute();
   const expected = await invoicesAhead(scope, client, until, packages);
+  const oncePaid = await invoicesOncePaid(scope, client, until);
   const charged = await hasDefaultAccount(scope, client.id);
+  const known = { charged, packages, until };
+  const lapsing = await lapses(scope, client.id);
   const events = [
-    ...(await eventsOfOpenInvoices(scope, client, { charged, until })),
-    ...expected.flatMap((one) => eventsOfInvoice(scope, one, { charged, packages, until })),
+    ...(await eventsOfOpenInvoices(scope, client.id, { charged, until, lapsing })),
+    ...lapsing,
+    ...expected.flatMap((one) => eventsOfInvoice(scope, one, known)),
+    ...oncePaid
+      .flatMap((one) => eventsOfInvoice(scope, one, { ...known, packages: active(packages) }))
+      .map((event) => ({ ...event, oncePaid: true })),
     ...packages.flatMap(eventsOfPackage),
     ...(await eventsOfChanges(scope, client.id)),
   ];
+  const all = [...expected, ...oncePaid].sort((a, b) =>
+    compareDates(a.invoice.issuedOn, b.invoice.issuedOn),
+  );
   return {
     clientId: client.id,
     from: scope.today,
     until,
     events: inOrder(events.filter(({ on }) => on >= scope.today && on <= until)),
-    invoiced: expectedTotals(expected),
-    months: expectedMonths(expected),
+    invoiced: expectedTotals(all),
+    months: expectedMonths(all),
   };
 }
 
@@ -120,6 +136,37 @@ async function invoicesAhead(
   });
 }
 
+/** Each package apart: which of them will be paid, nobody knows. */
+async function invoicesOncePaid(
+  scope: Scope,
+  client: ClientRecord,
+  until: PlainDate,
+): Promise<readonly ExpectedInvoice[]> {
+  if (client.parked_at !== null || client.status === 'closed') return [];
+  const packages = await packagesOncePaid(scope, client);
+  return packages.flatMap((hostingPackage) =>
+    expectedInvoices({
+      client: {
+        clientId: client.id,
+        status: client.status === 'active' ? 'active' : 'suspended',
+        currency: client.currency,
+        party: partyOf(client),
+        packages: [hostingPackage],
+      },
+      catalog: scope.context.catalog,
+      today: scope.today,
+      until,
+      cancelOn: new Map(),
+      credit: zero(client.currency),
+    }),
+  );
+}
+
+/** Packages as they are once their order is paid. */
+function active(packages: readonly PackageDates[]): readonly PackageDates[] {
+  return packages.map((one) => ({ ...one, status: 'active' }));
+}
+
 async function hasDefaultAccount(scope: Scope, clientId: string): Promise<boolean> {
   const account = await scope.handle
     .selectFrom('billing_accounts')
@@ -129,8 +176,6 @@ async function hasDefaultAccount(scope: Scope, clientId: string): Promise<boolea
     .executeTakeFirst();
   return account !== undefined;
 }
-
-const nothing = { ifUnpaid: false, amount: null, dueOn: null, invoiceId: null } as const;
 
 function eventsOfInvoice(
   scope: Scope,
@@ -145,7 +190,7 @@ function eventsOfInvoice(
   const packageIds = [...new Set(lines.map(({ packageId }) => packageId))];
   const total = totals.total;
   const issued: OutlookEvent = {
-    ...nothing,
+    ...noEvent,
     on: issuedOn,
     kind: 'invoice',
     amount: total,
@@ -153,7 +198,7 @@ function eventsOfInvoice(
     packageIds,
   };
   if (toPay.amount === 0n) return [issued];
-  const charge: OutlookEvent = { ...nothing, on: dueOn, kind: 'charge', amount: toPay, packageIds };
+  const charge: OutlookEvent = { ...noEvent, on: dueOn, kind: 'charge', amount: toPay, packageIds };
   const dunned = packageIds.flatMap((packageId): DunnedPackage[] => {
     const row = known.packages.find(({ id }) => id === packageId);
     const starts = lines.flatMap((line) =>
@@ -178,69 +223,14 @@ function eventsOfInvoice(
   ];
 }
 
-/** What dunning would do about an invoice, by the provider's schedule. */
-function ifUnpaid(
-  scope: Scope,
-  invoice: UnpaidInvoice,
-  until: PlainDate,
-  invoiceId: string | null,
-): readonly OutlookEvent[] {
-  const { dunning } = scope.context.catalog.provider.billing;
-  return dunningAhead(invoice, dunning, until).map((event) => ({
-    ...nothing,
-    ...event,
-    ifUnpaid: true,
-    invoiceId,
-  }));
-}
-
-/** The charges and the dunning of invoices that are issued and open. */
-async function eventsOfOpenInvoices(
-  scope: Scope,
-  client: ClientRecord,
-  { charged, until }: { readonly charged: boolean; readonly until: PlainDate },
-): Promise<readonly OutlookEvent[]> {
-  const rows = await scope.handle
-    .selectFrom('invoice_states')
-    .innerJoin('invoices', 'invoices.id', 'invoice_states.invoice_id')
-    .select(['invoices.id', 'invoices.currency', 'invoices.due_on', 'balance', 'promised_until'])
-    .select(['dunning_step', 'next_step_on', 'charge_on'])
-    .where('invoice_states.client_id', '=', client.id)
-    .where('invoice_states.status', '=', 'unpaid')
-    .where('balance', '>', 0n)
-    .orderBy('invoices.due_on')
-    .execute();
-  const events: OutlookEvent[] = [];
-  for (const row of rows) {
-    const packages = await owedPackages(scope, row);
-    const packageIds = packages.map(({ packageId }) => packageId);
-    if (charged && row.charge_on !== null) {
-      const amount = money(row.balance, row.currency);
-      const on = maxDate(row.charge_on, scope.today);
-      events.push({ ...nothing, on, kind: 'charge', amount, packageIds, invoiceId: row.id });
-    }
-    if (row.next_step_on === null) continue;
-    const unpaid: UnpaidInvoice = {
-      currency: row.currency,
-      dueOn: row.due_on,
-      taken: row.dunning_step,
-      from: maxDate(row.next_step_on, scope.today),
-      promisedUntil: row.promised_until,
-      packages,
-    };
-    events.push(...ifUnpaid(scope, unpaid, until, row.id));
-  }
-  return events;
-}
-
 function eventsOfPackage({ id, cancel_on, trial_ends_on }: PackageDates): readonly OutlookEvent[] {
   const events: OutlookEvent[] = [];
   const packageIds = [id];
   if (trial_ends_on !== null) {
-    events.push({ ...nothing, on: trial_ends_on, kind: 'trial_end', packageIds });
+    events.push({ ...noEvent, on: trial_ends_on, kind: 'trial_end', packageIds });
   }
   if (cancel_on !== null) {
-    events.push({ ...nothing, on: cancel_on, kind: 'cancelation', packageIds });
+    events.push({ ...noEvent, on: cancel_on, kind: 'cancelation', packageIds });
   }
   return events;
 }
@@ -253,7 +243,7 @@ async function eventsOfChanges(scope: Scope, clientId: string): Promise<readonly
     .where('state', '=', 'scheduled')
     .execute();
   return changes.map(({ package_id, effective_on }) => ({
-    ...nothing,
+    ...noEvent,
     on: effective_on,
     kind: 'change',
     packageIds: [package_id],

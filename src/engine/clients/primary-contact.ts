@@ -28,13 +28,22 @@ export const removeContact: Command<'contacts.remove', Kept> = {
     const clientId = contact.client_id;
     const field = 'contactId';
     if (contact.is_primary) {
-      fail('invalid_input', 'Make another contact the primary one first.', { field });
+      fail('invalid_input', 'Make another contact the primary one first.', {
+        field,
+        reason: 'primary_stays',
+      });
     }
     if (isSelf(caller.principal, contact)) {
-      fail('invalid_input', 'You cannot remove yourself. Ask the primary contact.', { field });
+      fail('invalid_input', 'You cannot remove yourself. Ask the primary contact.', {
+        field,
+        reason: 'own_contact',
+      });
     }
     if (!reaches(caller.principal, contact)) {
-      fail('forbidden', 'This contact has areas that you have not.', { field });
+      fail('forbidden', 'This contact has areas that you have not.', {
+        field,
+        reason: 'foreign_areas',
+      });
     }
     await endSignIn(scope, contact);
     await handOver(scope, clientId, contact.id);
@@ -83,6 +92,7 @@ export const makePrimary: Command<'contacts.makePrimary', Kept> = {
     if (areasOf(caller.principal).length < areas.length) {
       fail('forbidden', 'The primary contact has all areas, and you have not.', {
         field: 'contactId',
+        reason: 'foreign_areas',
       });
     }
     await scope.handle

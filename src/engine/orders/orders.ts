@@ -204,6 +204,7 @@ function checkTerms(scope: Scope, input: PlaceOrder): void {
   if (input.termsVersion !== version) {
     fail('invalid_input', 'The terms have changed. Read and accept them anew.', {
       field: 'termsVersion',
+      reason: 'terms_changed',
     });
   }
 }

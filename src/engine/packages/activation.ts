@@ -33,17 +33,51 @@ export async function beginPeriods(
   row: PackageRecord,
 ): Promise<Partial<PackageRecord>> {
   const activated = { activated_on: scope.today };
+  const found = await beginningOf(scope, row);
+  if (found === null) return activated;
+  const { items, beginning } = found;
+  for (const item of items) await begin(scope, row.id, item, beginning);
+  return { ...activated, ...beginning.values };
+}
+
+/**
+ * How a package would be billed if it became active today; nothing is written.
+ *
+ * @returns its anchor, the end of its trial and how far each recurring item would be billed; null
+ *   where none recurs.
+ */
+export async function ifActiveToday(
+  scope: Scope,
+  row: PackageRecord,
+): Promise<{
+  readonly anchor: PlainDate;
+  readonly trialEndsOn: PlainDate | null;
+  readonly billedThrough: ReadonlyMap<string, PlainDate>;
+} | null> {
+  const found = await beginningOf(scope, row);
+  const anchor = found?.beginning.values.anchor ?? row.anchor;
+  if (found === null || anchor === null) return null;
+  const { items, beginning } = found;
+  const through = items.map((item) => [item.itemId, beginning.billedThrough(item)] as const);
+  const trialEndsOn = beginning.values.trial_ends_on ?? null;
+  return { anchor, trialEndsOn, billedThrough: new Map(through) };
+}
+
+/** Where the periods of a package begin today, of its recurring items; null where none recurs. */
+async function beginningOf(
+  scope: Scope,
+  row: PackageRecord,
+): Promise<{ readonly items: readonly OrderedItem[]; readonly beginning: Beginning } | null> {
   const cycle = parseCycle(row.cycle);
   const items = cycle.unit === 'one-time' ? [] : await orderedItems(scope, row.id);
   const [plan] = items;
-  if (plan === undefined) return activated;
+  if (plan === undefined) return null;
   const beginning = (await isTrial(scope, row.id))
     ? afterTrial(scope, plan, cycle)
     : row.anchor === null
       ? fromToday(scope, cycle)
       : asOrdered(row.anchor, items);
-  for (const item of items) await begin(scope, row.id, item, beginning);
-  return { ...activated, ...beginning.values };
+  return { items, beginning };
 }
 
 /** The recurring items with the days that the order's lines cover, the plan first. */

@@ -1,6 +1,7 @@
-import type { PackageExplanation } from '../../contract/outlook.ts';
+import type { NextInvoiceLine, PackageExplanation } from '../../contract/outlook.ts';
 import { fail } from '../../errors.ts';
 import type { PackageToBill } from '../../rules/billing-run.ts';
+import type { InvoiceToIssue } from '../../rules/billing-run-model.ts';
 import { parseCycle } from '../../rules/cycle.ts';
 import {
   type BillingExplanation,
@@ -102,6 +103,17 @@ async function promisedUntil(scope: Scope, packageId: string): Promise<PlainDate
   return latest;
 }
 
+function lineOf(line: InvoiceToIssue['lines'][number]): NextInvoiceLine {
+  return {
+    description: line.description,
+    quantity: line.quantity,
+    periodStart: line.period.start,
+    periodEnd: line.period.end,
+    partOfPeriod: line.explanation.rule === 'part-of-period',
+    gross: line.gross,
+  };
+}
+
 function explanationOf(
   packageId: string,
   { willBeInvoiced, next, explanation, obstacles }: BillingExplanation,
@@ -120,8 +132,13 @@ function explanationOf(
             dueOn: invoice.dueOn,
             periodStart: invoice.periodStart,
             periodEnd: ends.at(-1) ?? '',
+            leadDays: next.leadDays,
+            lines: invoice.lines.map(lineOf),
+            discount: invoice.totals.discount,
+            promotionCode: invoice.lines.find((line) => line.promotionCode)?.promotionCode ?? null,
             net: invoice.totals.net,
             tax: invoice.totals.tax,
+            rounding: invoice.totals.rounding,
             total: invoice.totals.total,
           },
     explanation: explanationView(explanation),

@@ -14,7 +14,7 @@ import type { EngineContext, Scope } from '../context.ts';
 import type { PackageRecord } from './provisioning.ts';
 
 /** A package as a list shows it. */
-export function packageRow(row: PackageListRow): PackageRow {
+export function packageRow(context: EngineContext, row: PackageListRow): PackageRow {
   return {
     packageId: row.id,
     number: row.number,
@@ -25,6 +25,7 @@ export function packageRow(row: PackageListRow): PackageRow {
     cycle: row.cycle,
     nextRenewal: row.period_end,
     status: row.status as PackageStatus,
+    canSignIn: canSignIn(context, row),
   };
 }
 
@@ -73,9 +74,11 @@ export async function packageView(
     .where('invoice_states.status', '=', 'unpaid')
     .executeTakeFirst();
   return {
-    ...packageRow(row),
+    ...packageRow(scope.context, row),
     clientId: row.client_id,
+    productId: row.product_id,
     productName: row.product_name,
+    planId: row.plan_id,
     planName: row.plan_name,
     ordered: row.ordered_on,
     activated: row.activated_on,
@@ -90,7 +93,6 @@ export async function packageView(
       since: item.since,
     })),
     panelOptions: panelOptions(row),
-    canSignIn: canSignIn(scope.context, row),
     refundsUnused: scope.context.catalog.provider.billing.cancelRefund === 'unused',
     statusNote: row.status_note,
     openInvoice:
@@ -113,7 +115,10 @@ function panelOptions(row: PackageRecord): PackageView['panelOptions'] {
 }
 
 /** Whether Panel Login is offered (SPEC 5.9). */
-export function canSignIn(context: EngineContext, row: PackageRecord): boolean {
+export function canSignIn(
+  context: EngineContext,
+  row: Pick<PackageListRow, 'status' | 'panel_plugin' | 'panel_reference'>,
+): boolean {
   if (row.panel_plugin === null || row.panel_reference === null) return false;
   const panel = context.pluginById.get(row.panel_plugin)?.panel;
   return row.status === 'active' && panel?.signIn !== undefined;
@@ -154,9 +159,11 @@ export async function changeView(scope: Scope, change: ChangeRecord): Promise<Pa
       ? []
       : await scope.handle
           .selectFrom('invoices')
-          .select(['id', 'number'])
-          .where('id', 'in', ids)
+          .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+          .select(['invoices.id', 'invoices.number', 'invoice_states.balance'])
+          .where('invoices.id', 'in', ids)
           .execute();
+  const left = rows.find(({ id }) => id === change.invoice_id)?.balance ?? 0n;
   const reference = (id: string | null): PackageChangeView['invoice'] => {
     const row = rows.find((one) => one.id === id);
     return row === undefined ? null : { invoiceId: row.id, number: row.number };
@@ -172,5 +179,6 @@ export async function changeView(scope: Scope, change: ChangeRecord): Promise<Pa
     creditNote: reference(change.credit_note_id),
     lapsesOn: change.lapses_on,
     sum: document.sum,
+    toPay: money(left, document.sum.currency),
   };
 }

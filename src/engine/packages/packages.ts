@@ -26,7 +26,7 @@ export const listPackages: Query<'packages.list'> = {
     });
     const counts = await countPackages(scope.handle, clientId, search);
     return {
-      rows: page.rows.map(packageRow),
+      rows: page.rows.map((row) => packageRow(scope.context, row)),
       next: page.next,
       previous: page.previous,
       from: page.from,
@@ -54,6 +54,7 @@ export const signInToPanel: Command<'packages.signIn', SignedIn> = {
     if (!canSignIn(scope.context, row)) {
       fail('not_supported', 'There is no panel to sign in to for this package now.', {
         field: 'packageId',
+        reason: 'no_panel',
       });
     }
     return { packageId: row.id };
@@ -68,7 +69,7 @@ async function panelSignInUrl(context: EngineContext, packageId: string): Promis
   const row = await inScope(context, 'panel.signIn', (scope) => ownPackage(scope, packageId, null));
   const panel = panelOf(context, row.panel_plugin ?? '');
   if (panel.signIn === undefined || row.panel_reference === null) {
-    fail('not_supported', 'This panel has no sign-in.', { field: 'packageId' });
+    fail('not_supported', 'This panel has no sign-in.', { field: 'packageId', reason: 'no_panel' });
   }
   const world = pluginContext(context, context.chance.uuid());
   const account = { packageId: row.id, reference: row.panel_reference };

@@ -49,7 +49,10 @@ export const cancelCharge: Command<'payments.cancel', Going> = {
     const charge = await lockCharge(scope, input.chargeId);
     const isManual = gatewayOf(scope.context, charge.plugin_id).kind === 'manual';
     if (charge.state !== 'action_required' && !(isManual && charge.state === 'pending')) {
-      fail('invalid_transition', 'This payment no longer waits for you.', { field: 'chargeId' });
+      fail('invalid_transition', 'This payment no longer waits for you.', {
+        field: 'chargeId',
+        reason: 'payment_over',
+      });
     }
     return { chargeId: charge.id, taskKey: await enqueueVoid(scope, charge, 'canceled') };
   },

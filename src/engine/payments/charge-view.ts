@@ -1,3 +1,4 @@
+import { type PaymentFailure, paymentFailures } from '../../contract/charges.ts';
 import type { ChargeView, ClientAction } from '../../contract/payments.ts';
 import { money } from '../../rules/money.ts';
 import type { ChargeState } from '../../rules/payment.ts';
@@ -47,10 +48,20 @@ export async function chargeView(scope: Scope, chargeId: string): Promise<Charge
 /** Groups after which the same card has no chance. */
 const hopeless = new Set(['expired_card', 'stolen', 'do_not_try_again']);
 
+/** A client is not told that his card counts as stolen: whoever holds it may not be he. */
+function reasonOf({ failure_group, failure_code }: ChargeRow): PaymentFailure {
+  if (failure_group === 'stolen') return 'do_not_try_again';
+  if (failure_code === 'authentication_failed') return 'authentication';
+  if (failure_code === 'unavailable' || failure_code === 'rate_limited') return 'try_later';
+  const told = failure_group ?? failure_code;
+  return paymentFailures.find((one) => one === told) ?? 'declined';
+}
+
 function failureOf(charge: ChargeRow): ChargeView['failure'] {
   if (charge.failure_code === null) return null;
   return {
     code: charge.vendor_code ?? charge.failure_code,
+    reason: reasonOf(charge),
     message: charge.failure_message ?? 'The payment did not go through.',
     tryAgain: !hopeless.has(charge.failure_group ?? ''),
   };

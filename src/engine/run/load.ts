@@ -21,7 +21,8 @@ export interface LoadedClient {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
-interface PackageRow {
+/** A package's row as far as the run bills it. */
+export interface BilledPackageRow {
   readonly id: string;
   readonly number: number;
   readonly client_id: string;
@@ -33,7 +34,8 @@ interface PackageRow {
   readonly trial_ends_on: PlainDate | null;
 }
 
-interface ItemRow {
+/** A charge item's row as far as the run bills it. */
+export interface BilledItemRow {
   readonly id: string;
   readonly package_id: string;
   readonly add_on_id: string | null;
@@ -66,12 +68,12 @@ export async function loadClients(
   const ids = clients.map(({ id }) => id);
   const due = sql`next_issue_on <= ${until}`;
   const wanted = also === null ? due : sql`(${due} or (id = ${also} and anchor is not null))`;
-  const packages = await sql<PackageRow>`
+  const packages = await sql<BilledPackageRow>`
     select id, number, client_id, plan_id, kind, cycle, anchor, status, trial_ends_on
     from packages where client_id = ${anyOf(ids)} and ${wanted}
     order by client_id, number`.execute(scope.handle);
   if (packages.rows.length === 0) return [];
-  const items = await sql<ItemRow>`
+  const items = await sql<BilledItemRow>`
     select id, package_id, add_on_id, name, quantity, recurring, raised_price, raised_from,
       billed_through, ends_on, prorated, promotion, promotion_left
     from package_items where package_id = ${anyOf(packages.rows.map(({ id }) => id))}
@@ -87,8 +89,8 @@ export async function loadClients(
 
 function assemble(
   clients: readonly ClaimedClient[],
-  packages: readonly PackageRow[],
-  items: readonly ItemRow[],
+  packages: readonly BilledPackageRow[],
+  items: readonly BilledItemRow[],
   contacts: readonly ContactRow[],
 ): readonly LoadedClient[] {
   const itemsOf = grouped(items, (row) => row.package_id);
@@ -128,9 +130,10 @@ function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
   return groups;
 }
 
-function packageToBill(
-  row: PackageRow,
-  items: readonly ItemRow[],
+/** A package of which the run knows when its periods begin, with its recurring items. */
+export function packageToBill(
+  row: BilledPackageRow,
+  items: readonly BilledItemRow[],
   currency: string,
 ): PackageToBill {
   invariant(row.anchor !== null, `Package ${row.number} is to be issued and has no anchor.`);
@@ -146,7 +149,7 @@ function packageToBill(
   };
 }
 
-function itemToBill(row: ItemRow, currency: string): ItemToBill {
+function itemToBill(row: BilledItemRow, currency: string): ItemToBill {
   const { raised_price, raised_from } = row;
   return {
     itemId: row.id,

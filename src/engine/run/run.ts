@@ -2,7 +2,7 @@ import type { RunCounts, RunProblem, RunView } from '../../contract/runs.ts';
 import { maxDate, type PlainDate } from '../../rules/plain-date.ts';
 import { refreshCatalog } from '../catalog/catalogs.ts';
 import { type EngineContext, inScope, type Scope } from '../context.ts';
-import { addTodo } from '../todos.ts';
+import { addTodo, finishTodosUpTo } from '../todos.ts';
 import { attempt, type RunMode, todayOf } from './attempt.ts';
 import { addCounts, nothingDone } from './counts.ts';
 import { type Forecast, forecastRun, passedForecast } from './forecast.ts';
@@ -44,11 +44,16 @@ export async function runBilling(
   return report({ runId, kind: preview ? 'preview' : kind, until, startedAt }, end, context);
 }
 
+/** Begins the key of the to-do about a run that ended early; its day follows. */
+const endedEarly = 'run.ended-early:';
+
+/** A run that reached its day has done what those before it left, so nothing is to do for them. */
 async function conclude(scope: Scope, runId: string, until: PlainDate, end: RunEnd): Promise<void> {
   await endRun(scope, runId, end);
-  if (end.state === 'done' || end.reason === null) return;
+  if (end.state === 'done') return finishTodosUpTo(scope, endedEarly, until);
+  if (end.reason === null) return;
   await addTodo(scope, {
-    key: `run.${end.state}:${until}`,
+    key: `${endedEarly}${until}`,
     audience: 'operator',
     kind: 'run_ended_early',
     title: `The billing run of ${until} ended early`,
