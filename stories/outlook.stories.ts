@@ -2,7 +2,13 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import type { Answers } from '../components/internal/fake-adapter.ts';
 import { invoicePage, invoiceRows } from './fixtures/invoices.ts';
-import { emptyOutlook, outlook, session, yenOutlook } from './fixtures/outlook.ts';
+import {
+  emptyOutlook,
+  outlook,
+  session,
+  unpaidOrderOutlook,
+  yenOutlook,
+} from './fixtures/outlook.ts';
 import { packagePage, packageRows } from './fixtures/packages.ts';
 import { never, type PageOptions, page, signedOut, unreachable } from './fixtures/page.ts';
 
@@ -55,6 +61,9 @@ export const Timeline: StoryObj = {
   ...show(() => outlook),
   play: ({ canvasElement }) => chooseTimeline(canvasElement),
 };
+
+/** Of a client who has ordered and not paid yet. */
+export const UnpaidOrder: StoryObj = show(() => unpaidOrderOutlook);
 
 /** Nothing is invoiced. */
 export const Empty: StoryObj = show(() => emptyOutlook);
