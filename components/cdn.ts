@@ -4,12 +4,10 @@ import { RackrateChangePlan } from './change-plan/change-plan.ts';
 import { register, type WidgetClass } from './internal/register.ts';
 import { RackrateInvoice } from './invoice/invoice.ts';
 import { RackrateInvoiceList } from './invoice-list/invoice-list.ts';
-import { RackrateOrder } from './order/order.ts';
 import { RackratePackage } from './package/package.ts';
 import { RackratePackageList } from './package-list/package-list.ts';
 import { RackratePay } from './pay/pay.ts';
 import { RackrateProvider } from './provider/provider.ts';
-import { RackrateSetPassword } from './set-password/set-password.ts';
 import { RackrateSignIn } from './sign-in/sign-in.ts';
 
 const mainWidgets: readonly WidgetClass[] = [
@@ -22,13 +20,12 @@ const mainWidgets: readonly WidgetClass[] = [
   RackratePackage,
   RackrateChangePlan,
   RackrateCancel,
-  RackrateOrder,
   RackrateSignIn,
-  RackrateSetPassword,
 ];
 
 /**
- * Registers the main widgets; `rackrate.lazy.js` has them all. Twice is harmless.
+ * Registers the widgets of an account's daily use; `rackrate.lazy.js` has them all. Twice is
+ * harmless.
  *
  * @param prefix what their tags begin with; `rr` makes `rr-invoice-list`.
  */
@@ -46,11 +43,9 @@ export {
   RackrateChangePlan,
   RackrateInvoice,
   RackrateInvoiceList,
-  RackrateOrder,
   RackratePackage,
   RackratePackageList,
   RackratePay,
   RackrateProvider,
-  RackrateSetPassword,
   RackrateSignIn,
 };

@@ -56,9 +56,7 @@ function invoiceRow(row: InvoiceRow, format: Formatter, ways: InvoiceWays): Temp
     <td role="cell" data-card="a2">${invoiceStatus(row)}</td>
     <td role="cell" data-card="b12" class="rr-num">
       ${format.amount(balance)}${
-        partly
-          ? html`<span class="rr-sub">${strings.ofTotal()} ${format.amount(total)}</span>`
-          : nothing
+        partly ? html`<span class="rr-sub">${strings.ofTotal(format.money(total))}</span>` : nothing
       }
     </td>
     <td role="cell" data-card="b3" class="rr-num">${row.payable ? payLink(row, ways) : nothing}</td>

@@ -29,7 +29,7 @@ export const strings = {
   youHave: (count: number, shown: string): string =>
     count === 0 ? msg('You have none') : msg(str`You have ${shown}`),
   atMost: (shown: string): string => msg(str`${shown} at most`),
-  each: (): string => msg('each'),
+  each: (price: string): string => msg(str`${price} each`),
   fewer: (name: string): string => msg(str`Fewer, ${name}`),
   more: (name: string): string => msg(str`More, ${name}`),
   noneTitle: (direction: Direction): string =>

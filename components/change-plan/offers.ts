@@ -8,6 +8,7 @@ import type {
   PlanOfferView,
 } from '../../src/contract/packages.ts';
 import { cycleName, cycleWord } from '../internal/cycle.ts';
+import { embed, place } from '../internal/embed.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
@@ -179,7 +180,8 @@ function addOnNote(options: OfferView, addOn: AddOnOfferView, single: boolean): 
   const notes: unknown[] = [];
   if (price !== undefined) {
     const amount = format.amount(once ? price.setup : price.recurring);
-    notes.push(html`${amount} ${cycleWord(price.cycle)}${single ? '' : ` ${strings.each()}`}`);
+    const priced = html`${amount} ${cycleWord(price.cycle)}`;
+    notes.push(single ? priced : embed(strings.each(place), priced));
   }
   if (!single) {
     notes.push(strings.youHave(addOn.quantity, format.number(addOn.quantity)));

@@ -84,7 +84,7 @@ describe('rr-contact-list', () => {
         'Edit contact info',
     );
     expect(rowsOf(list)[1]).to.equal(
-      'Oskar Tamm oskar@tidewell-atelier.com oskar.tamm Invoices, Packages ' +
+      'Oskar Tamm oskar@tidewell-atelier.com oskar.tamm Invoices and Packages ' +
         'Edit contact info Make primary Remove',
     );
   });

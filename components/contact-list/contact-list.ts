@@ -287,7 +287,7 @@ export class RackrateContactList extends RackrateElement {
         <bdi dir="ltr">${row.userName}</bdi>
       </td>
       <td role="cell" data-card="row" data-mid="hide" data-label=${strings.areas()}>
-        ${areasText(row)}
+        ${areasText(row, this.format)}
       </td>
       <td role="cell" data-card="row">${this.#renderWays(row, self)}</td>
     </tr>`;

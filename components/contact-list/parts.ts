@@ -3,6 +3,7 @@ import type { ContactRow } from '../../src/contract/contacts.ts';
 import type { BillingError } from '../../src/errors.ts';
 import { areaWord, strings as contactStrings } from '../contact/contact.strings.ts';
 import type { Confirmation } from '../internal/confirm-dialog.ts';
+import type { Formatter } from '../internal/format.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
 import { explained } from '../internal/problems.strings.ts';
@@ -37,10 +38,10 @@ export function canMakePrimary(row: ContactRow, self: ContactRow | undefined): b
 }
 
 /** The areas of a contact, in words. */
-export function areasText(row: ContactRow): string {
+export function areasText(row: ContactRow, format: Formatter): string {
   if (hasAll(row)) return strings.allAreas();
   if (row.areas.length === 0) return strings.noAreas();
-  return row.areas.map(areaWord).join(', ');
+  return format.list(row.areas.map(areaWord));
 }
 
 /** Tags of a contact: whether it is the primary one, and who is reading. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Formatter } from '../internal/format.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
 import { strings } from './contact.strings.ts';
@@ -30,7 +31,11 @@ export function doneToast({ text, undo }: Done): TemplateResult {
 }
 
 /** Nothing was saved, since the contact is another one by now. */
-export function conflictBanner(changed: readonly string[], reload: () => void): TemplateResult {
+export function conflictBanner(
+  changed: readonly string[],
+  format: Formatter,
+  reload: () => void,
+): TemplateResult {
   return html`<div
     class="rr-banner rr-banner--inline rr-banner--warn"
     part="conflict"
@@ -43,7 +48,7 @@ export function conflictBanner(changed: readonly string[], reload: () => void): 
       <p class="rr-banner__title">${strings.conflict()}</p>
       <p>
         ${strings.conflictText()}
-        ${changed.length === 0 ? nothing : strings.conflictFields(changed.join(', '))}
+        ${changed.length === 0 ? nothing : strings.conflictFields(format.list(changed))}
       </p>
     </div>
     <div class="rr-banner__actions">

@@ -44,6 +44,11 @@ export class Formatter {
     return this.#dates.format(midnight(plainDate));
   }
 
+  /** Several things in a row, as the locale joins them: `Billing and Technical`. */
+  list(items: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
+  }
+
   /** A count, with the locale's numerals. */
   number(value: number): string {
     return this.#numbers.format(value);

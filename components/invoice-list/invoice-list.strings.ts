@@ -6,9 +6,10 @@ export const strings = {
   title: (): string => msg('Invoices'),
   loading: (): string => msg('Loading invoices'),
   failed: (): string => msg('Invoices could not be loaded'),
-  outstanding: (): string => msg('Outstanding'),
-  onInvoices: (count: number, shown: string): string =>
-    count === 1 ? msg('on 1 invoice') : msg(str`on ${shown} invoices`),
+  outstanding: (sums: string, count: number, shown: string): string =>
+    count === 1
+      ? msg(str`Outstanding: ${sums} on 1 invoice`)
+      : msg(str`Outstanding: ${sums} on ${shown} invoices`),
   payAll: (): string => msg('Pay all outstanding'),
   show: (): string => msg('Show'),
   search: (): string => msg('Find an invoice'),
@@ -41,7 +42,7 @@ export function filterWord(filter: InvoiceFilter): string {
     case 'all':
       return msg('All');
     case 'outstanding':
-      return strings.outstanding();
+      return msg('Outstanding');
     case 'paid':
       return msg('Paid');
     case 'other':

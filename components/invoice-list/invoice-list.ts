@@ -6,6 +6,7 @@ import type {
   InvoiceRow,
 } from '../../src/contract/invoices.ts';
 import { RackrateElement } from '../internal/element.ts';
+import { embed, place } from '../internal/embed.ts';
 import { heading } from '../internal/heading.ts';
 import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
@@ -136,13 +137,11 @@ export class RackrateInvoiceList extends RackrateElement {
   }
 
   #renderOutstanding(page: InvoicePage): TemplateResult {
-    const sums = page.outstanding.map((sum, index) => {
-      const amount = this.format.amount(sum);
-      return html`${index === 0 ? nothing : ', '}<span class="rr-strong">${amount}</span>`;
-    });
+    const sums = this.format.list(page.outstanding.map((sum) => this.format.money(sum)));
     const count = page.counts.outstanding;
+    const text = strings.outstanding(place, count, this.format.number(count));
     return html`<p class="rr-muted">
-      ${strings.outstanding()}: ${sums} ${strings.onInvoices(count, this.format.number(count))}
+      ${embed(text, html`<bdi class="rr-strong">${sums}</bdi>`)}
     </p>`;
   }
 

@@ -24,7 +24,7 @@ export const contactStrings = {
   sendLink: (): string => msg('Send me a link to set it instead'),
   terms: (): string => msg('Terms'),
   missing: (): string => msg('It is empty. Fill it in.'),
-  emailWrong: (): string => msg('It has no form of an address. Write it as name@example.com.'),
+  emailWrong: (): string => msg('This is no mail address. Write it as name@example.com.'),
   passwordShort: (): string => msg('It is too short. Use 10 characters or more.'),
   termsMissing: (): string => msg('They are not accepted. Tick the box to order.'),
 };

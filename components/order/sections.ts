@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { AddOnView, PlanView, PriceView, ProductView } from '../../src/contract/catalog.ts';
 import { cycleName, cycleWord } from '../internal/cycle.ts';
+import { embed, place } from '../internal/embed.ts';
 import { selectField } from '../internal/field.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
@@ -214,9 +215,7 @@ function stepperRow(
   return html`<li class="rr-row">
     <div>
       <label for=${id}><bdi>${addOn.name}</bdi></label>
-      <span class="rr-small"
-        >${addOnAmount(view, addOn)} <span class="rr-muted">${strings.each()}</span></span
-      >
+      <span class="rr-small">${embed(strings.each(place), addOnAmount(view, addOn))}</span>
     </div>
     ${stepper({
       id,

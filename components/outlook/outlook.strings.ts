@@ -19,10 +19,10 @@ export const strings = {
   noneHere: (): string => msg('Nothing of this kind comes in the next 12 months.'),
   basis: (from: string, until: string): string =>
     msg(str`${from} – ${until}, by the rules in force today. Tax included.`),
-  expected: (count: number, shown: string): string =>
+  expected: (sums: string, count: number, shown: string): string =>
     count === 1
-      ? msg('1 invoice will be issued, for')
-      : msg(str`${shown} invoices will be issued, for`),
+      ? msg(str`1 invoice will be issued, for ${sums}`)
+      : msg(str`${shown} invoices will be issued, for ${sums}`),
   allOncePaid: (count: number): string =>
     count === 1
       ? msg('It comes once the order that it belongs to is paid.')
@@ -89,7 +89,7 @@ export function eventWord(kind: OutlookEvent['kind']): string {
     change_lapse: msg('The change lapses, and its invoice is credited'),
     change: msg('Plan change takes effect'),
     trial_end: msg('Trial ends'),
-    cancelation: msg('Cancelation takes effect'),
+    cancelation: msg('Cancellation takes effect'),
     end: msg('Package ends'),
   };
   return words[kind];

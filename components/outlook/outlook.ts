@@ -1,6 +1,7 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Outlook } from '../../src/contract/outlook.ts';
 import { RackrateElement } from '../internal/element.ts';
+import { embed, place } from '../internal/embed.ts';
 import { heading } from '../internal/heading.ts';
 import * as icons from '../internal/icons.ts';
 import { filterSegment } from '../internal/list-view.ts';
@@ -217,11 +218,9 @@ export class RackrateOutlook extends RackrateElement {
     const count = invoices.length;
     const later = invoices.filter(({ oncePaid }) => oncePaid).length;
     if (count === 0) return strings.noInvoice();
-    const sums = invoiced.map((sum, index) => {
-      const amount = format.amount(sum);
-      return html`${index === 0 ? nothing : ', '}<span class="rr-strong">${amount}</span>`;
-    });
-    const expected = html`${strings.expected(count, format.number(count))} ${sums}`;
+    const sums = format.list(invoiced.map((sum) => format.money(sum)));
+    const text = strings.expected(place, count, format.number(count));
+    const expected = embed(text, html`<bdi class="rr-strong">${sums}</bdi>`);
     if (later === 0) return expected;
     const word =
       later === count

@@ -13,7 +13,7 @@ export const strings = {
   stopped: (): string => msg('No invoice comes while something stands in the way.'),
   comes: (issued: string, due: string): string => msg(str`Issued on ${issued}, due on ${due}.`),
   wouldCome: (issued: string, due: string): string =>
-    msg(str`Without it: issued on ${issued}, due on ${due}.`),
+    msg(str`If that is cleared: issued on ${issued}, due on ${due}.`),
   period: (period: string): string => msg(str`For ${period}.`),
   lead: (days: number, shown: string): string => {
     if (days === 0) return msg('A period is invoiced on the day on which it begins.');

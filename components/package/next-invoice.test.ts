@@ -93,7 +93,7 @@ describe('the next invoice of a package', () => {
     const text = body(widget);
     expect(text).to.contain('No invoice comes while something stands in the way.');
     expect(text).to.contain('Your provider is looking into this account first.');
-    expect(text).to.contain('Without it: issued on');
+    expect(text).to.contain('If that is cleared: issued on');
   });
 
   it('[19.1] says each obstacle in its own words, with its day', async () => {

@@ -69,7 +69,7 @@ export function addOnTable(view: PackageView, format: Formatter): TemplateResult
       { label: strings.addOn() },
       { label: strings.since() },
       { label: strings.quantity(), numeric: true },
-      { label: strings.price(), numeric: true },
+      { label: strings.priceEach(), numeric: true },
     ])}
     <tbody role="rowgroup">
       ${view.addOns.map((addOn) => addOnRow(addOn, view.cycle, format))}

@@ -102,7 +102,7 @@ function faceOf(options: Options): Face {
 function settled({ charge, format }: Options): Face {
   const captured = format.money(charge.captured);
   const partly = charge.captured.amount < charge.amount.amount;
-  const numbers = charge.invoices.map(({ number }) => number).join(', ');
+  const numbers = format.list(charge.invoices.map(({ number }) => number));
   return {
     look: partly ? 'warn' : 'good',
     icon: icons.paid,
