@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseMoney } from '../../src/rules/money.ts';
 import type { PackageStatus } from '../../src/rules/package.ts';
 import { bookSums, expectSoundBooks } from '../support/books.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
@@ -205,4 +206,16 @@ it('[5.1] the list sorts, filters and searches', async () => {
   expect(await names({ filter: 'active' })).toEqual(['Silver']);
   expect(await names({ search: 'LUMIERE' })).toEqual(['Silver']);
   expect((await list({})).counts).toEqual({ all: 3, active: 1, pending: 2, other: 0 });
+});
+
+it('[5.1, 5.8] what is bought once shows what it cost', async () => {
+  const { client } = await active();
+  await buy(world, client, [item('support', 'hour', 'one-time')]);
+  const { rows } = await world.engine.execute(client, 'packages.list', { sort: 'number' });
+  const hour = rows.find(({ cycle }) => cycle === 'one-time');
+  expect(hour?.price).toEqual(parseMoney('79.00', 'EUR'));
+  const view = await world.engine.execute(client, 'packages.get', {
+    packageId: hour?.packageId ?? '',
+  });
+  expect(view.price).toEqual(parseMoney('79.00', 'EUR'));
 });

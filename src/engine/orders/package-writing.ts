@@ -35,8 +35,8 @@ export async function writePackage(
   invariant(item !== undefined, 'An order has the item that is written.');
   const { product, plan } = findPlan(scope.context.catalog, item.productId, item.planId);
   const parts = partsOf(product, plan, item, input.currency);
-  const recurring = parts.reduce(
-    (total, part) => total + part.price.recurring.amount * BigInt(part.quantity),
+  const price = parts.reduce(
+    (total, part) => total + shownPrice(part, item.cycle) * BigInt(part.quantity),
     0n,
   );
   const packageId = scope.context.chance.uuid();
@@ -57,7 +57,7 @@ export async function writePackage(
       domain_name: item.domainName ?? null,
       currency: input.currency,
       cycle: item.cycle,
-      price: recurring,
+      price,
       status: 'pending',
       status_note: null,
       ordered_on: scope.today,
@@ -106,6 +106,11 @@ async function writeTrial(
     .insertInto('trials')
     .values({ client_id: clientId, product_id: productId, package_id: packageId })
     .execute();
+}
+
+/** What a part costs each period; in a package that is bought once, what it cost. */
+function shownPrice({ price }: Part, cycle: string): bigint {
+  return cycle === 'one-time' ? price.setup.amount : price.recurring.amount;
 }
 
 /** What bears a price in a package: its plan, or an add-on. */
