@@ -75,7 +75,11 @@ async function inOrder(...steps) {
 }
 
 const stages = {
-  lint: () => check('biome', 'check'),
+  lint: () =>
+    inOrder(
+      () => check('biome', 'check'),
+      () => check('node', 'scripts/locales.mjs', '--check'),
+    ),
   types: () => check('tsc', '--noEmit'),
   unit: () => vitest('unit'),
   postgres: () => vitest('postgres'),
