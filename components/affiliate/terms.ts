@@ -7,7 +7,7 @@ import { strings } from './affiliate.strings.ts';
 export function earningText(program: AffiliateProgramView, format: Formatter): string {
   const { percent, fixed, recurring } = program;
   if (percent !== null) {
-    const share = percentText(percent, format);
+    const share = format.percent(percent);
     return recurring ? strings.percentEach(share) : strings.percentOnce(share);
   }
   const sum = sumsText(fixed, format);
@@ -21,12 +21,6 @@ export function payOutText(program: AffiliateProgramView, format: Formatter): st
     waitDays === 0 ? strings.waitNone() : strings.wait(waitDays, format.number(waitDays));
   if (minimumPayout.length === 0) return wait;
   return `${wait} ${strings.minimum(sumsText(minimumPayout, format))}`;
-}
-
-/** A percentage from a decimal string: as text it goes to `Intl`, so that no float holds it. */
-function percentText(percent: string, { locale }: Formatter): string {
-  const options = { style: 'percent', maximumFractionDigits: 6 } as const;
-  return new Intl.NumberFormat(locale, options).format(`${percent}E-2` as `${number}`);
 }
 
 /** One sum per currency: `€50.00 or $55.00`. */

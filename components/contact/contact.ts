@@ -305,7 +305,9 @@ export class RackrateContact extends RackrateElement {
       @submit=${(event: Event) => void this.#save(event)}
     >
       ${this.#renderHead(opened)} ${this.#form.renderSummary()}
-      ${conflict === null ? nothing : conflictBanner(conflict, this.format, () => this.#loadAgain())}
+      ${
+        conflict === null ? nothing : conflictBanner(conflict, this.format, () => this.#loadAgain())
+      }
       <div class="rr-panel">
         ${contactSections({
           form: this.#form,

@@ -6,6 +6,7 @@ import { icon } from './icon.ts';
 import * as icons from './icons.ts';
 import { ruleText } from './rule.strings.ts';
 import { sumWords } from './sum.strings.ts';
+import { stepText } from './why.strings.ts';
 
 /** The small toggle "Why this amount"; it stands in a line of text. */
 export function whyToggle(options: {
@@ -42,7 +43,7 @@ export function whyBox(options: {
       ${explanation.steps.map(
         (step) =>
           html`<div>
-            <dt>${withDates(step.label, format)}</dt>
+            <dt>${stepText(step, options.amount.currency, format)}</dt>
             <dd>${step.amount === null ? nothing : format.amount(step.amount)}</dd>
           </div>`,
       )}
@@ -53,9 +54,4 @@ export function whyBox(options: {
     </dl>
     ${rule === '' ? nothing : html`<p class="rr-muted">${rule}</p>`}
   </div>`;
-}
-
-/** A step with its days as the reader writes them. */
-function withDates(label: string, format: Formatter): string {
-  return label.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => format.date(day));
 }

@@ -124,7 +124,7 @@ describe('rr-invoice', () => {
       all(widget, '.rr-whybtn')[3]?.click();
       await widget.updateComplete;
       const box = one(widget, '#why-l4').innerText.replaceAll(/\s+/g, ' ');
-      expect(box).to.contain('30 of 365 days, 12 Nov to 11 Dec €4.44');
+      expect(box).to.contain('30 of 365 days of 12 Dec 2025 – 11 Dec 2026');
       expect(box).to.contain('Amount €4.00');
       expect(box).to.contain('prorated by actual days');
     });

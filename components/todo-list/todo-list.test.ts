@@ -71,6 +71,18 @@ describe('rr-todo-list', () => {
     expect(first?.querySelector('time')?.dateTime).to.equal('2026-11-17T11:20:00Z');
   });
 
+  it('[15.4, S108] words it by its kind from what the invoice is now', async () => {
+    const said = todos.map((todo) => ({ ...todo, title: 'Server', text: 'English' }));
+    const { widget } = await show(said);
+    const rows = all(widget, '[part=row]').map(({ innerText }) =>
+      innerText.replaceAll(/\s+/g, ' '),
+    );
+    expect(rows[0]).to.contain('Pay HL-2026-004731 yourself');
+    expect(rows[1]).to.contain('Pay HL-2026-004790 €158.99 is due on 26 Nov 2026.');
+    expect(rows[2]).to.contain('Your VAT number is not valid');
+    expect(rows[3]).to.contain('Server English');
+  });
+
   it('[S108] an item of an open invoice is paid', async () => {
     const { widget } = await show(todos);
     const way = wayOf(widget, 'Pay HL-2026-004790');

@@ -5,6 +5,7 @@ import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
 import { instantDay } from '../internal/time.ts';
+import { todoText } from './todo.strings.ts';
 import { strings } from './todo-list.strings.ts';
 
 /** Where a to-do leads; each call asks the host, and is false when the host does the rest. */
@@ -35,7 +36,8 @@ export function todoRows(
 }
 
 function todoRow(todo: TodoView, format: Formatter, ways: TodoWays): TemplateResult {
-  const { kind, title, text, createdAt } = todo;
+  const { kind, createdAt } = todo;
+  const { title, text } = todoText(todo, format);
   const isWrong = wrong.has(kind);
   const symbol = isWrong ? icons.alert : payable.has(kind) ? icons.receipt : icons.clock;
   return html`<li class="rr-row rr-row--icon" part="row">
@@ -47,13 +49,16 @@ function todoRow(todo: TodoView, format: Formatter, ways: TodoWays): TemplateRes
         <time datetime=${createdAt}>${strings.since(instantDay(format, createdAt))}</time>
       </p>
     </div>
-    ${todoWay(todo, ways)}
+    ${todoWay(todo, title, ways)}
   </li>`;
 }
 
 /** The one next step: to pay, else the invoice, else the package; nothing where there is none. */
-function todoWay(todo: TodoView, ways: TodoWays): TemplateResult | typeof nothing {
-  const { kind, title, invoiceId, packageId } = todo;
+function todoWay(
+  { kind, invoiceId, packageId }: TodoView,
+  title: string,
+  ways: TodoWays,
+): TemplateResult | typeof nothing {
   if (invoiceId !== null && payable.has(kind)) {
     return way(strings.pay(), strings.payOf(title), ways.payHref, invoiceId, ways.pay);
   }

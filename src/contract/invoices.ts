@@ -68,10 +68,21 @@ export interface PartyView {
   readonly vatNumber: string | null;
 }
 
+/** One step of an explanation, with the amount that stands after it. */
+export interface ExplanationStepView {
+  /** In English, for a reader who has no sentence for the code. */
+  readonly label: string;
+  /** What it says, such as `share`; null on documents of before. */
+  readonly code: string | null;
+  /** What its sentence names: amounts and counts as decimals, days as `YYYY-MM-DD`. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly amount: Money | null;
+}
+
 /** Why an amount is what it is (SPEC 7.14 in its simple form). */
 export interface ExplanationView {
   readonly rule: string;
-  readonly steps: readonly { readonly label: string; readonly amount: Money | null }[];
+  readonly steps: readonly ExplanationStepView[];
 }
 
 /** A line of a document. */

@@ -1,4 +1,12 @@
+import type { Money } from '../rules/money.ts';
 import type { Command, Operation } from './operation.ts';
+
+/** What a to-do needs to say of its invoice. */
+export interface TodoInvoice {
+  readonly number: string;
+  readonly balance: Money;
+  readonly due: string;
+}
 
 /** Something that a client, or an operator, should act on (SPEC 15.4). */
 export interface TodoView {
@@ -9,6 +17,8 @@ export interface TodoView {
   readonly title: string;
   readonly text: string;
   readonly invoiceId: string | null;
+  /** The invoice as it stands now, to word the to-do by; null where it is about none. */
+  readonly invoice: TodoInvoice | null;
   readonly packageId: string | null;
   readonly clientId: string | null;
   /** Instant. */

@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { TodoView } from '../contract/todos.ts';
 import { fail } from '../errors.ts';
+import { money } from '../rules/money.ts';
 import type { PlainDate } from '../rules/plain-date.ts';
 import type { TodosTable } from '../storage/tables/work.ts';
 import type { Scope } from './context.ts';
@@ -77,15 +78,21 @@ async function openTodos(scope: Scope, caller: Caller): Promise<{ rows: readonly
   const { principal } = caller;
   let query = scope.handle
     .selectFrom('todos')
-    .selectAll()
-    .where('done_at', 'is', null)
-    .orderBy('created_at', 'desc')
+    .leftJoin('invoices', 'invoices.id', 'todos.invoice_id')
+    .leftJoin('invoice_states', 'invoice_states.invoice_id', 'todos.invoice_id')
+    .selectAll('todos')
+    .select(['number', 'balance', 'currency', 'due_on'])
+    .where('todos.done_at', 'is', null)
+    .orderBy('todos.created_at', 'desc')
     .limit(100);
   query =
     principal.kind === 'client'
-      ? query.where('audience', '=', 'client').where('client_id', '=', principal.clientId)
-      : query.where('audience', '=', 'operator');
+      ? query
+          .where('todos.audience', '=', 'client')
+          .where('todos.client_id', '=', principal.clientId)
+      : query.where('todos.audience', '=', 'operator');
   const rows = await query.execute();
+  const maySee = principal.kind !== 'client' || principal.areas.includes('invoices');
   return {
     rows: rows.map((row) => ({
       todoId: row.id,
@@ -94,11 +101,23 @@ async function openTodos(scope: Scope, caller: Caller): Promise<{ rows: readonly
       title: row.title,
       text: row.text,
       invoiceId: row.invoice_id,
+      invoice: maySee ? invoiceOf(row) : null,
       packageId: row.package_id,
       clientId: row.client_id,
       createdAt: row.created_at.toISOString(),
     })),
   };
+}
+
+function invoiceOf(row: {
+  readonly number: string | null;
+  readonly balance: bigint | null;
+  readonly currency: string | null;
+  readonly due_on: PlainDate | null;
+}): TodoView['invoice'] {
+  const { number, balance, currency, due_on: due } = row;
+  if (number === null || balance === null || currency === null || due === null) return null;
+  return { number, balance: money(balance, currency), due };
 }
 
 /** `todos.list`. */

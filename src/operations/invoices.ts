@@ -27,7 +27,14 @@ import {
 export const explanation: z.ZodType<ExplanationView, unknown> = z
   .strictObject({
     rule: out,
-    steps: z.array(z.strictObject({ label: out, amount: money.nullable() })),
+    steps: z.array(
+      z.strictObject({
+        label: out,
+        code: outOrNull,
+        values: z.record(out, out),
+        amount: money.nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Explanation' });
 

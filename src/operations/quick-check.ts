@@ -29,6 +29,8 @@ export function quickCheckOf(schema: z.core.$ZodType): QuickCheck | null {
       return listOf(def.element);
     case 'union':
       return anyOf(def.options);
+    case 'record':
+      return recordOf(def);
     case 'object':
       return closedObject(def);
     default:
@@ -67,6 +69,21 @@ function anyOf(options: readonly z.core.$ZodType[]): QuickCheck | null {
   const all = checks.filter((check) => check !== null);
   if (all.length < checks.length) return null;
   return (value) => all.some((check) => check(value));
+}
+
+/** Names that nobody laid down, each with a value of one kind. */
+function recordOf({ keyType, valueType }: z.core.$ZodRecordDef): QuickCheck | null {
+  const key = quickCheckOf(keyType);
+  const check = quickCheckOf(valueType);
+  if (key === null || check === null) return null;
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return false;
+    // What it inherits is not copied by the schema, so that it may not have any.
+    if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+    return Reflect.ownKeys(value).every(
+      (name) => key(name) && check((value as Record<PropertyKey, unknown>)[name]),
+    );
+  };
 }
 
 /** Every member is known, and every known one is there (Law 12). */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { TodoOperations, TodoView } from '../contract/todos.ts';
-import { commandId, id, nothing, out, outOrNull, type SchemasOf } from './fields.ts';
+import { commandId, id, money, nothing, out, outOrNull, type SchemasOf } from './fields.ts';
 
 /** A to-do. */
 export const todo: z.ZodType<TodoView, unknown> = z
@@ -11,6 +11,7 @@ export const todo: z.ZodType<TodoView, unknown> = z
     title: out,
     text: out,
     invoiceId: outOrNull,
+    invoice: z.strictObject({ number: out, balance: money, due: out }).nullable(),
     packageId: outOrNull,
     clientId: outOrNull,
     createdAt: out,

@@ -268,17 +268,20 @@ describe('one invoice', () => {
       promotion: { terms: ten, periodsLeft: 1 },
     });
     const { invoices } = run(clientToBill([packageToBill({ items: [item] })]), '2026-12-10');
-    expect(invoices[0]?.lines[0]?.explanation).toEqual({
-      rule: 'part-of-period',
-      steps: [
-        { label: 'Web hosting Silver, monthly: 10.00 × 1', amount: eur('10.00') },
-        {
-          label: '11 of 31 days (actual) of 2026-12-01 to 2027-01-01, rounded half-away-from-zero',
-          amount: eur('3.55'),
-        },
-        { label: '2026-12-21 to 2027-01-01', amount: eur('3.55') },
-        { label: 'Less TEN, 10%', amount: eur('3.19') },
+    const explanation = invoices[0]?.lines[0]?.explanation;
+    expect(explanation?.rule).toBe('part-of-period');
+    expect(explanation?.steps.map(({ label, amount }) => [label, amount])).toEqual([
+      ['Web hosting Silver, monthly: 10.00 × 1', eur('10.00')],
+      [
+        '11 of 31 days (actual) of 2026-12-01 to 2027-01-01, rounded half-away-from-zero',
+        eur('3.55'),
       ],
+      ['2026-12-21 to 2027-01-01', eur('3.55')],
+      ['Less TEN, 10%', eur('3.19')],
+    ]);
+    expect(explanation?.steps[1]).toMatchObject({
+      code: 'share',
+      values: { days: '11', of: '31', start: '2026-12-01', end: '2027-01-01' },
     });
   });
 

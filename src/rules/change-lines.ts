@@ -9,7 +9,7 @@ import { unusedCredit, unusedDays, unusedPart } from './credit.ts';
 import { parseCycle } from './cycle.ts';
 import { discountLines } from './discount.ts';
 import type { PricedLine } from './document.ts';
-import type { Explanation, ExplanationStep } from './invoice.ts';
+import { discountStep, type Explanation, type ExplanationStep, step } from './explanation.ts';
 import {
   formatAmount,
   isZero,
@@ -20,6 +20,7 @@ import {
   subtract,
   zero,
 } from './money.ts';
+import { priceStep } from './period-price.ts';
 import { minDate, type PlainDate } from './plain-date.ts';
 import { prorate, shareOf } from './proration.ts';
 import { applyRate, parseRate } from './rate.ts';
@@ -68,8 +69,8 @@ export function reversalDraft(
   const unitPrice = charged ?? credit;
   const from = day > standing.period.start ? day : standing.period.start;
   const steps: ExplanationStep[] = [
-    { label: `Net of the line on ${number}`, amount: line.net },
-    { label: `${unused} of ${days} days unused, rounded ${policy.mode}`, amount: credit },
+    step('line_net', { number }, line.net),
+    step('unused', { days: `${unused}`, of: `${days}`, mode: policy.mode }, credit),
   ];
   const priced: PricedLine = {
     unitPrice,
@@ -126,17 +127,14 @@ function stretchDraft(
   const unitPrice = isWhole ? item.price : gross;
   const description = inOnePiece ? `${item.description} × ${item.quantity}` : item.description;
   const { days, of } = shareOf(period, whole, proration);
-  const each = formatAmount(item.price);
+  const share = { days: `${days}`, of: `${of}`, proration, ...whole, mode: policy.mode };
   const steps: ExplanationStep[] = [
-    {
-      label: `${item.description}, ${request.cycle}: ${each} × ${item.quantity}`,
-      amount: multiplyQuantity(item.price, item.quantity),
-    },
-    { label: `${days} of ${of} days (${proration}), rounded ${policy.mode}`, amount: gross },
+    priceStep({ ...item, cycle: request.cycle }),
+    step('share', share, gross),
   ];
   if (!isZero(discount)) {
-    const code = item.promotion?.terms.code ?? 'promotion';
-    steps.push({ label: `Less ${code}`, amount: subtract(gross, discount) });
+    const left = subtract(gross, discount);
+    steps.push(discountStep(item.promotion?.terms ?? {}, formatAmount(discount), left));
   }
   const code = isZero(discount) ? undefined : item.promotion?.terms.code;
   const explanation = { rule: 'change', steps };
@@ -156,7 +154,9 @@ function onceDraft(
 ): ChangeDraft {
   const { quantity } = item;
   const description = kind === 'setup' ? `Set-up: ${item.description}` : item.description;
-  const steps = [{ label: `${formatAmount(price)} × ${quantity}` }];
+  const said = { item: item.description, price: formatAmount(price), quantity: `${quantity}` };
+  const all = multiplyQuantity(price, quantity);
+  const steps = [step(kind === 'setup' ? 'setup' : 'once', said, all)];
   return draft(request, {
     index,
     kind,

@@ -1,5 +1,6 @@
 import { fail, invariant } from '../errors.ts';
 import type { DocumentPolicy } from './document-model.ts';
+import { step } from './explanation.ts';
 import {
   creditNoteLines,
   type InvoiceLine,
@@ -103,9 +104,9 @@ function reversal({ line, reversed }: CreditableLine, net: Money): ReversalLine 
     explanation: {
       rule: 'reversal',
       steps: [
-        { label: 'Net of the line', amount: line.net },
-        { label: 'Credited before', amount: reversed },
-        { label: 'Credited now', amount: negate(net) },
+        step('reversed', {}, line.net),
+        step('credited_before', {}, reversed),
+        step('credited_now', {}, negate(net)),
       ],
     },
   };

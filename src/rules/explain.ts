@@ -1,7 +1,7 @@
 import { billClient, nextIssueOn, packageIsInvoiced } from './billing-run.ts';
 import type { ClientToBill, InvoiceToIssue, PackageToBill } from './billing-run-model.ts';
 import type { Catalog } from './catalog-model.ts';
-import type { Explanation, ExplanationStep } from './invoice.ts';
+import { type Explanation, type ExplanationStep, step } from './explanation.ts';
 import { isZero } from './money.ts';
 import type { PackageStatus } from './package.ts';
 import { maxDate, type PlainDate } from './plain-date.ts';
@@ -207,11 +207,11 @@ function stepsOf(
   const { invoice, issueOn, leadDays } = next;
   const { discount, tax, total } = invoice.totals;
   return [
-    { label: `The period begins on ${invoice.periodStart} and is issued ${leadDays} days before` },
-    { label: `Issued on ${issueOn}, due on ${invoice.dueOn}` },
+    step('begins', { start: invoice.periodStart, leadDays: `${leadDays}` }),
+    step('issued', { on: issueOn, due: invoice.dueOn }),
     ...invoice.lines.flatMap(({ explanation }) => explanation.steps),
-    ...(isZero(discount) ? [] : [{ label: 'Discount', amount: discount }]),
-    { label: 'Tax', amount: tax },
-    { label: 'Total', amount: total },
+    ...(isZero(discount) ? [] : [step('discount_sum', {}, discount)]),
+    step('tax_sum', {}, tax),
+    step('total', {}, total),
   ];
 }

@@ -1,5 +1,6 @@
 import { fail, invariant } from '../errors.ts';
 import type { Period } from './cycle.ts';
+import { type Explanation, step } from './explanation.ts';
 import {
   add,
   equal,
@@ -21,19 +22,6 @@ export type InvoiceStatus = 'draft' | 'unpaid' | 'paid' | 'canceled' | 'refunded
 
 /** What a line bears: a period, a set-up, a one-time price, a reversed line, a fee, use. */
 export type InvoiceLineKind = 'cycle' | 'setup' | 'one_time' | 'reversal' | 'fee' | 'usage';
-
-/** How a line came to its amount, as plain data (SPEC 7.14). */
-export interface Explanation {
-  /** Which rule made it, such as `price`. */
-  readonly rule: string;
-  readonly steps: readonly ExplanationStep[];
-}
-
-/** One step of an {@link Explanation}; the amount is what stands after it. */
-export interface ExplanationStep {
-  readonly label: string;
-  readonly amount?: Money;
-}
 
 /** The sums of a line: the discount is positive and an allowance before tax (SPEC 7.8). */
 export interface LineAmounts {
@@ -173,10 +161,7 @@ export function creditNoteLines(lines: readonly InvoiceLine[]): ReversalLine[] {
     discount: negate(line.discount),
     net: negate(line.net),
     ...(line.charged === undefined ? {} : { charged: negate(line.charged) }),
-    explanation: {
-      rule: 'reversal',
-      steps: [{ label: `Reverses ${lineId}`, amount: negate(line.net) }],
-    },
+    explanation: { rule: 'reversal', steps: [step('reversed', {}, negate(line.net))] },
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog, Plan, Product } from './catalog-model.ts';
 import type { Period } from './cycle.ts';
-import type { Explanation, InvoiceLineKind } from './invoice.ts';
+import type { Explanation } from './explanation.ts';
+import type { InvoiceLineKind } from './invoice.ts';
 import type { Money } from './money.ts';
 import type { PricedPeriod } from './period-price.ts';
 import type { PlainDate } from './plain-date.ts';

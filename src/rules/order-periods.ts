@@ -1,7 +1,8 @@
 import type { Price } from './catalog-model.ts';
 import { type Cycle, cycleId, parseCycle } from './cycle.ts';
 import { isWhole } from './due-periods.ts';
-import { isZero, multiplyQuantity, zero } from './money.ts';
+import { step } from './explanation.ts';
+import { formatAmount, isZero, multiplyQuantity, zero } from './money.ts';
 import type { DraftLine, ItemChosen, NextPeriod, OrderRequest } from './order-model.ts';
 import { type PeriodPolicy, type PricedPeriod, pricePeriod } from './period-price.ts';
 import { addDays, type PlainDate } from './plain-date.ts';
@@ -50,8 +51,13 @@ function onceLine(
 ): DraftLine {
   const { quantity } = sold;
   const unitPrice = sold.price.setup;
-  const label = `${description} × ${quantity}`;
-  const steps = [{ label, amount: multiplyQuantity(unitPrice, quantity) }];
+  const said = {
+    item: sold.description,
+    price: formatAmount(unitPrice),
+    quantity: `${quantity}`,
+  };
+  const all = multiplyQuantity(unitPrice, quantity);
+  const steps = [step(kind === 'setup' ? 'setup' : 'once', said, all)];
   return {
     ...baseOf(chosen, sold),
     kind,
@@ -101,7 +107,7 @@ function trialLine(request: OrderRequest, chosen: ItemChosen, sold: Sold, cycle:
   const mode = catalog.provider.billing.cycleMode;
   const prorated = chosen.plan.prorated ?? true;
   const { anchor } = firstPeriods({ on: from, cycle, mode, prorated });
-  const label = `${sold.description}: ${chosen.trialDays} days of trial`;
+  const said = { item: sold.description, days: `${chosen.trialDays}` };
   return {
     ...baseOf(chosen, sold),
     kind: 'cycle',
@@ -109,7 +115,7 @@ function trialLine(request: OrderRequest, chosen: ItemChosen, sold: Sold, cycle:
     quantity: sold.quantity,
     unitPrice: nothing,
     period: { start: on, end: from },
-    explanation: { rule: 'trial', steps: [{ label, amount: nothing }] },
+    explanation: { rule: 'trial', steps: [step('trial', said, nothing)] },
     counts: false,
     next: nextPeriod(request, sold, { anchor, cycle, from }),
   };

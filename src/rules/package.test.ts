@@ -80,7 +80,7 @@ describe('package status', () => {
     });
   });
 
-  it('[5.3] says what the billing run invoices', () => {
+  it('[5.3, S61, S66] says what the billing run invoices', () => {
     const invoiced = (isFirst: boolean, suspendedInvoiced: boolean) =>
       packageStatuses.filter((status) => mayInvoice(status, { isFirst, suspendedInvoiced }));
     expect(invoiced(false, false)).toEqual(['active']);

@@ -1,7 +1,8 @@
 import type { Proration } from './billing-settings.ts';
 import { isWhole } from './due-periods.ts';
-import type { ExplanationStep } from './invoice.ts';
+import { type ExplanationStep, step } from './explanation.ts';
 import { formatAmount, type Money, multiplyQuantity, type RoundingMode } from './money.ts';
+import type { PlainDate } from './plain-date.ts';
 import { prorate, shareOf } from './proration.ts';
 import type { BilledPeriod } from './schedule.ts';
 
@@ -21,8 +22,8 @@ export interface SoldForPeriod {
   readonly price: Money;
   /** Whether a part of a period costs a part of the price (SPEC 2.2, 6.3). */
   readonly prorated: boolean;
-  /** Said after the price in its explanation. */
-  readonly remark?: string | undefined;
+  /** Where the price was raised: what it was before, and since when it is another. */
+  readonly raised?: { readonly before: Money; readonly from: PlainDate } | undefined;
 }
 
 /** A period as a line before discount and tax. */
@@ -36,28 +37,36 @@ export interface PricedPeriod {
   readonly steps: readonly ExplanationStep[];
 }
 
+/** What whole periods of all units cost. */
+export function priceStep(
+  sold: Pick<SoldForPeriod, 'description' | 'cycle' | 'quantity' | 'price' | 'raised'>,
+): ExplanationStep {
+  const { description: item, cycle, quantity, price, raised } = sold;
+  const all = multiplyQuantity(price, quantity);
+  const values = { item, cycle, price: formatAmount(price), quantity: `${quantity}` };
+  if (raised === undefined) return step('price', values, all);
+  const { before, from } = raised;
+  return step('raised_price', { ...values, before: formatAmount(before), from }, all);
+}
+
 /** The price of a whole period, or of a part of one (SPEC 6.3–6.5), with its explanation. */
 export function pricePeriod(
   billed: BilledPeriod,
   sold: SoldForPeriod,
   policy: PeriodPolicy,
 ): PricedPeriod {
-  const { description, cycle, quantity, price, remark = '' } = sold;
+  const { description, quantity, price } = sold;
   const { period, whole } = billed;
-  const label = `${description}, ${cycle}: ${formatAmount(price)} × ${quantity}${remark}`;
-  const dates = `${period.start} to ${period.end}`;
+  const { start, end } = period;
   const all = multiplyQuantity(price, quantity);
   if (isWhole(billed)) {
-    const steps = [
-      { label, amount: all },
-      { label: dates, amount: all },
-    ];
+    const steps = [priceStep(sold), step('period', { start, end }, all)];
     return { description, quantity, unitPrice: price, gross: all, rule: 'period', steps };
   }
   const proration = sold.prorated ? policy.proration : 'none';
   const gross = prorate(price, quantity, period, whole, proration, policy.mode);
   const { days, of } = shareOf(period, whole, proration);
-  const counted = `${days} of ${of} days (${proration}) of ${whole.start} to ${whole.end}`;
+  const share = { days: `${days}`, of: `${of}`, proration, ...whole, mode: policy.mode };
   return {
     // Of a part of several units no unit has a price that multiplies to the sum: it is one piece.
     description: quantity === 1 ? description : `${description} × ${quantity}`,
@@ -65,10 +74,6 @@ export function pricePeriod(
     unitPrice: gross,
     gross,
     rule: 'part-of-period',
-    steps: [
-      { label, amount: all },
-      { label: `${counted}, rounded ${policy.mode}`, amount: gross },
-      { label: dates, amount: gross },
-    ],
+    steps: [priceStep(sold), step('share', share, gross), step('period', { start, end }, gross)],
   };
 }

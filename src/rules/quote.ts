@@ -2,8 +2,9 @@ import { fail, invariant } from '../errors.ts';
 import type { Promotion } from './catalog-model.ts';
 import { type DiscountableLine, discountLines, promotionFor } from './discount.ts';
 import { documentPolicy, type PricedLine, priceDocument } from './document.ts';
+import { discountStep } from './explanation.ts';
 import type { InvoiceLine, LineAmounts, Totals } from './invoice.ts';
-import { type Money, multiplyQuantity, sum, zero } from './money.ts';
+import { formatAmount, type Money, multiplyQuantity, sum, zero } from './money.ts';
 import { type DraftLine, draftLines, type OrderRequest } from './order-lines.ts';
 import { compareDates, type PlainDate } from './plain-date.ts';
 import { homeTaxesFor, type TaxParty, taxesFor } from './tax.ts';
@@ -171,9 +172,9 @@ function finishLine(
   const { rule } = draft.explanation;
   const steps = [...draft.explanation.steps];
   const discounted = promotion !== null && amounts.discount.amount > 0n;
-  const off = promotion?.percent === undefined ? 'fixed amount' : `${promotion.percent}%`;
-  const name = promotion?.code ?? 'promotion';
-  if (discounted) steps.push({ label: `Less ${name}, ${off}`, amount: amounts.net });
+  if (discounted) {
+    steps.push(discountStep(promotion, formatAmount(amounts.discount), amounts.net));
+  }
   return {
     itemIndex,
     ...(addOnId === undefined ? {} : { addOnId }),

@@ -2,7 +2,7 @@ import type { ItemToBill, PackageToBill } from './billing-run-model.ts';
 import type { Promotion } from './catalog-model.ts';
 import { type DiscountableLine, discountLines } from './discount.ts';
 import { type DuePeriod, isWhole } from './due-periods.ts';
-import type { Explanation, ExplanationStep } from './invoice.ts';
+import { discountStep, type Explanation } from './explanation.ts';
 import { formatAmount, isZero, type Money, type RoundingMode, subtract, zero } from './money.ts';
 import { type PeriodPolicy, pricePeriod } from './period-price.ts';
 
@@ -83,9 +83,8 @@ function draftLine(
 ): Draft {
   const { description, quantity, prorated } = item;
   const { cycle } = hostingPackage;
-  const remark =
-    price === before ? undefined : `, raised from ${formatAmount(before)} as of ${one.wantedOn}`;
-  const sold = { description, cycle, quantity, price, prorated, remark };
+  const raised = price === before ? undefined : { before, from: one.wantedOn };
+  const sold = { description, cycle, quantity, price, prorated, raised };
   const priced = pricePeriod(one, sold, policy);
   return {
     period: one.period,
@@ -148,11 +147,8 @@ function takeOffTogether(
     if (discount === undefined || isZero(discount)) return;
     draft.discount = discount;
     const { rule, steps } = draft.explanation;
-    draft.explanation = { rule, steps: [...steps, discountStep(draft, promotion)] };
+    const left = subtract(draft.gross, discount);
+    const less = discountStep(promotion, formatAmount(discount), left);
+    draft.explanation = { rule, steps: [...steps, less] };
   });
-}
-
-function discountStep({ gross, discount }: Draft, { code, percent }: Promotion): ExplanationStep {
-  const off = percent === undefined ? `${formatAmount(discount)} of a fixed amount` : `${percent}%`;
-  return { label: `Less ${code ?? 'promotion'}, ${off}`, amount: subtract(gross, discount) };
 }

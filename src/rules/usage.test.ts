@@ -99,7 +99,7 @@ describe('summed use', () => {
 });
 
 describe('the charge', () => {
-  it('[2.3] refused use costs nothing', () => {
+  it('[2.3, S128] refused use costs nothing', () => {
     const refused: Meter = { ...disk, over: 'refused', tiers: [] };
     expect(cents(refused, readings(['9']))).toBe(0n);
     const charge = chargeForUse(refused, use(refused, readings(['9'])), 'USD', half);
@@ -142,7 +142,7 @@ describe('the charge', () => {
       'Included: 50 GB',
       'Over: 10 GB',
       'Days estimated: 29',
-      '10 GB × 1 USD',
+      '10 GB × 1',
       'Rounded once, half-away-from-zero',
     ]);
     expect(explanation.steps.at(-1)?.amount?.amount).toBe(1000n);

@@ -1,6 +1,7 @@
 import { fail } from '../errors.ts';
 import { minorUnits } from './currency.ts';
 import type { Period } from './cycle.ts';
+import { type Explanation, step } from './explanation.ts';
 import {
   dividedBy,
   type Fraction,
@@ -11,7 +12,6 @@ import {
   roundFraction,
   times,
 } from './fraction.ts';
-import type { Explanation } from './invoice.ts';
 import type { Meter } from './meter-model.ts';
 import type { Money, RoundingMode } from './money.ts';
 import { addDays, addMonths, daysBetween, type PlainDate } from './plain-date.ts';
@@ -182,11 +182,14 @@ export function chargeForUse(
     ...explainUse(meter, use),
     ...parts
       .filter((part) => part.units.numerator > 0n)
-      .map((part) => ({
-        label: `${show(part.units)} ${meter.unit} × ${priceText(meter, part.tier, currency)}`,
-        amount: inMinor(part.amount),
-      })),
-    { label: `Rounded once, ${mode}`, amount },
+      .map(({ units: some, tier, amount: cost }) =>
+        step(
+          'usage_price',
+          { units: show(some), unit: meter.unit, price: priceText(meter, tier, currency) },
+          inMinor(cost),
+        ),
+      ),
+    step('rounded', { mode }, amount),
   ];
   return { amount, units, explanation: { rule: `usage-${meter.mode}`, steps } };
 }
@@ -199,20 +202,19 @@ function tierIn({ upTo, prices }: Meter['tiers'][number], currency: string): Uni
 
 function priceText(meter: Meter, tier: number, currency: string): string {
   const price = meter.tiers[tier]?.prices.find((one) => one.currency === currency);
-  return `${price?.amount ?? '0'} ${currency}`;
+  return price?.amount ?? '0';
 }
 
 function explainUse(meter: Meter, use: Use): Explanation['steps'] {
   const { unit } = meter;
-  const how = meter.mode === 'summed' ? 'summed over the month' : 'average of its days';
+  const of = (units: Fraction) => ({ units: show(units), unit });
   const steps = [
-    { label: `Used: ${show(use.used)} ${unit}, ${how}` },
-    { label: `Included: ${show(use.allowance)} ${unit}` },
-    { label: `Over: ${show(use.over)} ${unit}` },
+    step(meter.mode === 'summed' ? 'used_summed' : 'used_average', of(use.used)),
+    step('included', of(use.allowance)),
+    step('over', of(use.over)),
   ];
-  if (meter.block !== undefined)
-    steps.push({ label: `In started blocks of ${meter.block} ${unit}` });
-  if (use.estimatedDays > 0) steps.push({ label: `Days estimated: ${use.estimatedDays}` });
+  if (meter.block !== undefined) steps.push(step('blocks', { units: meter.block, unit }));
+  if (use.estimatedDays > 0) steps.push(step('estimated_days', { days: `${use.estimatedDays}` }));
   return steps;
 }
 

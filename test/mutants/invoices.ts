@@ -108,7 +108,7 @@ export const invoiceMutants: readonly Mutant[] = [
         'period.start === other.period.start',
         'true',
       ],
-      ['7.14 a discount is not explained', '[...steps, discountStep(draft, promotion)]', 'steps'],
+      ['7.14 a discount is not explained', '[...steps, less]', 'steps'],
     ],
   ),
   ...faultsOf('src/rules/quote.ts', 'src/rules/order-periods.test.ts', [
@@ -128,8 +128,8 @@ export const invoiceMutants: readonly Mutant[] = [
   ...faultsOf('src/rules/period-price.ts', run, [
     [
       '7.14 a part does not say its fraction',
-      'label: `${counted}, rounded ${policy.mode}`',
-      'label: `rounded ${policy.mode}`',
+      "step('share', share, gross)",
+      "step('rounded', share, gross)",
     ],
   ]),
 ];

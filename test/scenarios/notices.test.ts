@@ -155,6 +155,12 @@ describe('to-dos', () => {
     expect(await list(client)).toMatchObject([
       { kind: 'invoice_unpaid', audience: 'client', invoiceId: placed.invoiceId },
     ]);
+    const { number, balance, due } = await world.engine.execute(client, 'invoices.get', {
+      invoiceId: placed.invoiceId,
+    });
+    expect((await list(client))[0]?.invoice).toEqual({ number, balance, due });
+    const [hidden] = await list({ ...client, areas: ['packages'] });
+    expect(hidden?.invoice).toBeNull();
     expect((await list(other)).map(({ clientId }) => clientId)).toEqual([other.clientId]);
     const operator = await world.engine.execute(world.operator, 'todos.list', {});
     expect(operator.rows).toEqual([]);

@@ -39,7 +39,7 @@ async function eventsUntil(date: string): Promise<readonly string[]> {
 }
 
 describe('the automatic charge', () => {
-  it('[8.8] is made on the due date from the stored account', async () => {
+  it('[8.8, S40] is made on the due date from the stored account', async () => {
     await running();
     expect(await eventsUntil('2026-12-22')).toEqual([
       'invoice.paid',

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ErrorOptions } from '../../errors.ts';
 import type { CurrentPackage, WantedChange } from '../../rules/change-target.ts';
+import { step } from '../../rules/explanation.ts';
 import { reverseTotals, type Totals } from '../../rules/invoice.ts';
 import { add, isZero, money, subtract } from '../../rules/money.ts';
 import { addDays, type PlainDate } from '../../rules/plain-date.ts';
@@ -281,7 +282,7 @@ async function mirror(scope: Scope, change: ChangeRecord, noteId: string): Promi
         gross: negative(line.gross),
         discount: negative(line.discount),
         net: negative(line.net),
-        explanation: { rule: 'reversal', steps: [{ label: `Takes ${row.number} back` }] },
+        explanation: { rule: 'reversal', steps: [step('taken_back', { number: row.number })] },
       },
       packageNumber: document.lines[place]?.packageNumber ?? null,
       origin: 'change',

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { invariant } from '../../errors.ts';
 import { documentPolicy, type PricedLine, priceDocument } from '../../rules/document.ts';
+import type { StepCode } from '../../rules/explanation.ts';
 import type { InvoiceLine, Totals } from '../../rules/invoice.ts';
 import { type Money, negate } from '../../rules/money.ts';
 import type { PlainDate } from '../../rules/plain-date.ts';
@@ -215,9 +216,11 @@ function takenBack(line: InvoiceLine, charged: Money | null): PricedLine {
 function explanationOf(line: InvoiceDocument['lines'][number]): InvoiceLine['explanation'] {
   return {
     rule: line.explanation.rule,
-    steps: line.explanation.steps.map(({ label, amount }) =>
-      amount === null ? { label } : { label, amount },
-    ),
+    steps: line.explanation.steps.map(({ amount, code, ...said }) => ({
+      ...said,
+      ...(code === null ? {} : { code: code as StepCode }),
+      ...(amount === null ? {} : { amount }),
+    })),
   };
 }
 

@@ -275,7 +275,12 @@ export function explanationView(
 ): InvoiceLineView['explanation'] {
   return {
     rule: explanation.rule,
-    steps: explanation.steps.map(({ label, amount }) => ({ label, amount: amount ?? null })),
+    steps: explanation.steps.map(({ label, code, values, amount }) => ({
+      label,
+      code: code ?? null,
+      values: values ?? {},
+      amount: amount ?? null,
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { documentPolicy, priceDocument } from '../../rules/document.ts';
+import { step } from '../../rules/explanation.ts';
 import { type Money, zero } from '../../rules/money.ts';
 import { addDays } from '../../rules/plain-date.ts';
 import type { AppliedTax } from '../../rules/tax.ts';
@@ -75,7 +76,7 @@ function priced(
       quantity: 1,
       unitPrice: fee,
       period: null,
-      explanation: { rule: 'late_fee', steps: [{ label: 'Fee of the reminder', amount: fee }] },
+      explanation: { rule: 'late_fee', steps: [step('late_fee', {}, fee)] },
     },
   };
 }

@@ -1,0 +1,38 @@
+import { msg, str } from '@lit/localize';
+import type { TodoView } from '../../src/contract/todos.ts';
+import type { Formatter } from '../internal/format.ts';
+
+/** A to-do in words. */
+export interface TodoText {
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * A to-do in the reader's language, from what its invoice is now (SPEC 15.4); as the server says it
+ * where its kind is not known here.
+ */
+export function todoText({ kind, title, text, invoice }: TodoView, format: Formatter): TodoText {
+  if (kind === 'vat_invalid') {
+    return {
+      title: msg('Your VAT number is not valid'),
+      text: msg('The register does not know it, so tax is charged. Ask the provider.'),
+    };
+  }
+  if (invoice === null) return { title, text };
+  const { number, balance, due } = invoice;
+  switch (kind) {
+    case 'invoice_unpaid':
+      return {
+        title: msg(str`Pay ${number}`),
+        text: msg(str`${format.money(balance)} is due on ${format.date(due)}.`),
+      };
+    case 'payment_declined':
+      return {
+        title: msg('Your automatic payment did not go through'),
+        text: msg(str`Pay ${number} yourself, or save another way to pay.`),
+      };
+    default:
+      return { title, text };
+  }
+}
