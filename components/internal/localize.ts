@@ -24,13 +24,29 @@ export function languageFor(locale: string): string {
   return language in files ? language : sourceLocale;
 }
 
+/** What the page speaks, for every copy of this script on it; a later copy begins with it. */
+const spoken = Symbol.for('rackrate/language');
+const shared = globalThis as { [key: symbol]: string | undefined };
+
+async function follow(): Promise<void> {
+  const wanted = shared[spoken] ?? sourceLocale;
+  if (wanted !== getLocale()) await setLocale(wanted).catch(reportError);
+}
+
 /**
  * Makes the words of all widgets of the page those of a locale; there is one language a page.
  *
  * @returns the language that is spoken now: the one before, when a file could not be loaded.
  */
 export async function speak(locale: string): Promise<string> {
-  const wanted = languageFor(locale);
-  if (wanted !== getLocale()) await setLocale(wanted).catch(reportError);
+  shared[spoken] = languageFor(locale);
+  dispatchEvent(new Event('rr-language'));
+  await follow();
   return getLocale();
+}
+
+// On a server there is no page, and nobody to follow.
+if (typeof window !== 'undefined') {
+  addEventListener('rr-language', () => void follow());
+  void follow();
 }

@@ -12,7 +12,7 @@ const template = html`<rr-invoice-list></rr-invoice-list>`;
 async function listIn(locale: string): Promise<RackrateInvoiceList> {
   const adapter = fakeAdapter({ 'invoices.list': () => invoicePage(invoiceRows) });
   const list = await mount<RackrateInvoiceList>(RackrateInvoiceList, adapter, template, { locale });
-  await speak(locale);
+  await speak(locale === '' ? document.documentElement.lang : locale);
   await settled(list);
   return list;
 }

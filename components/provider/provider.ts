@@ -1,4 +1,5 @@
 import { ContextProvider } from '@lit/context';
+import { LOCALE_STATUS_EVENT } from '@lit/localize';
 import {
   type CSSResult,
   css,
@@ -16,6 +17,7 @@ import { type RackrateContext, RefreshSignal, rackrateContext } from '../interna
 import { languageAround, textDirection } from '../internal/language.ts';
 import { speak } from '../internal/localize.ts';
 import { property } from '../internal/property.ts';
+import { clearedRoot } from '../internal/server-rendered.ts';
 
 /** A token for a client's own operations, and the instant at which it ends. */
 export interface SessionGrant {
@@ -102,14 +104,20 @@ export class RackrateProvider extends LitElement {
   @property({ attribute: false })
   gateways: Readonly<Record<string, GatewayClient>> = {};
 
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return clearedRoot(this) ?? super.createRenderRoot();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     for (const type of Object.keys(places)) this.addEventListener(type, this.#show);
+    addEventListener(LOCALE_STATUS_EVENT, this.#redraw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const type of Object.keys(places)) this.removeEventListener(type, this.#show);
+    removeEventListener(LOCALE_STATUS_EVENT, this.#redraw);
   }
 
   /** The page's own listeners may stand further out, so they are heard first. */
@@ -123,6 +131,11 @@ export class RackrateProvider extends LitElement {
       widget.setAttribute(place.attribute, idsOf((event as CustomEvent<unknown>).detail));
       widget.scrollIntoView({ block: 'start' });
     });
+  };
+
+  /** Words have come, of this script or of another copy of it. */
+  readonly #redraw = (event: WindowEventMap[typeof LOCALE_STATUS_EVENT]): void => {
+    if (event.detail.status === 'ready') this.#offer();
   };
 
   /** Makes the widgets inside load again, such as after a change by the host page. */
