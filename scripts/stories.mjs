@@ -1,71 +1,89 @@
-// Opens every story in light, dark, right to left and 320 px: no page error, its play function
-// passed, no axe violation at WCAG 2.2 AA, nothing wider than the page.
+// Opens every story in light, dark, forced colours, right to left, with text of 200 % and at
+// 320 px: no page error, its play function passed, no axe violation at WCAG 2.2 AA, and what
+// visual-checks/in-page.js measures; then one of each widget in a page that restyles everything.
 // `node scripts/stories.mjs invoice` opens only stories whose id contains the word.
 import { writeFile } from 'node:fs/promises';
 import { openStorybook, variants } from './storybook.mjs';
+import { foreignFault, oneOfEach } from './visual-checks/foreign.mjs';
+import { turn, ways } from './visual-checks/ways.mjs';
 
-const tested = ['light', 'dark', 'rtl', 'narrow'];
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const word = process.argv[2] ?? '';
 const storybook = await openStorybook();
-const queue = storybook.stories
-  .filter((story) => story.id.includes(word))
-  .flatMap((story) => tested.map((name) => ({ story, name })));
+const queue = storybook.stories.filter((story) => story.id.includes(word));
+const samples = oneOfEach(queue);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-async function violations(page) {
-  await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
-  return page.evaluate(async (values) => {
-    const options = { runOnly: { type: 'tag', values }, resultTypes: ['violations'] };
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        // The story shown is a fragment of a page, and it alone is judged.
-        const { violations: found } = await globalThis.axe.run('#storybook-root', options);
-        return found.map((rule) => {
-          const [node] = rule.nodes;
-          return `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`;
-        });
-      } catch (error) {
-        // The addon's own run may still be going.
-        if (attempt > 20) throw error;
-        await new Promise((again) => setTimeout(again, 100));
+/** What axe finds by the rules of a way; null for all at WCAG 2.2 AA. */
+function violations(page, { rules, without = [] }) {
+  return page.evaluate(
+    async ([values, only, off]) => {
+      const runOnly = only === null ? { type: 'tag', values } : { type: 'rule', values: only };
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          // The story shown is a fragment of a page, and it alone is judged.
+          const disabled = Object.fromEntries(off.map((id) => [id, { enabled: false }]));
+          const options = { runOnly, rules: disabled, resultTypes: ['violations'] };
+          const { violations: found } = await globalThis.axe.run('#storybook-root', options);
+          return found.map((rule) => {
+            const [node] = rule.nodes;
+            return `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`;
+          });
+        } catch (error) {
+          // The addon's own run may still be going.
+          if (attempt > 20) throw error;
+          await new Promise((again) => setTimeout(again, 100));
+        }
       }
-    }
-  }, tags);
+    },
+    [tags, rules, without],
+  );
 }
 
-/** Elements that stick out of the page; what scrolls inside its own box does not. */
-function overflow(page) {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth
-      ? [`the page is ${scrollWidth} px wide, not ${clientWidth}`]
-      : [];
-  });
+function measured(page, checks) {
+  return page.evaluate((names) => names.flatMap((name) => globalThis.visualChecks[name]()), checks);
 }
 
-async function test(page, { story, name }) {
-  const problems = [];
-  const onError = (error) => problems.push(`page error: ${error}`);
-  page.on('pageerror', onError);
-  try {
-    const phase = await storybook.show(page, story, variants[name]);
-    if (phase !== 'completed' && phase !== 'finished') problems.push(`ended as ${phase}`);
-    problems.push(...(await overflow(page)), ...(await violations(page)));
-  } catch (error) {
-    problems.push(String(error));
-  }
-  page.off('pageerror', onError);
+function report(story, name, problems) {
   counts[problems.length === 0 ? 'passed' : 'failed'] += 1;
   if (problems.length > 0) console.log(`FAIL ${story.id} (${name})\n  ${problems.join('\n  ')}`);
 }
 
-async function worker() {
-  const pages = new Map();
-  for (let job = queue.shift(); job; job = queue.shift()) {
-    if (!pages.has(job.name)) pages.set(job.name, await storybook.newPage(variants[job.name]));
-    await test(pages.get(job.name), job);
+async function test(page, story) {
+  const errors = [];
+  const onError = (error) => errors.push(`page error: ${error}`);
+  page.on('pageerror', onError);
+  try {
+    await turn(page, ways.light);
+    const phase = await storybook.show(page, story, variants.light);
+    if (phase !== 'completed' && phase !== 'finished') errors.push(`ended as ${phase}`);
+    await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
+    await page.addScriptTag({ path: 'scripts/visual-checks/in-page.js' });
+    for (const [name, way] of Object.entries(ways)) {
+      await turn(page, way);
+      const found = [...(await measured(page, way.checks)), ...(await violations(page, way))];
+      report(story, name, [...errors.splice(0), ...found]);
+    }
+  } catch (error) {
+    report(story, 'opened', [...errors, String(error)]);
   }
+  page.off('pageerror', onError);
+}
+
+async function compare(page, story) {
+  try {
+    report(story, 'foreign page', await foreignFault(storybook, page, story));
+  } catch (error) {
+    report(story, 'foreign page', [String(error)]);
+  }
+}
+
+async function worker() {
+  const page = await storybook.newPage(variants.light);
+  for (let story = queue.shift(); story; story = queue.shift()) await test(page, story);
+  await page.close();
+  const plain = await storybook.newPage(variants.light);
+  for (let story = samples.shift(); story; story = samples.shift()) await compare(plain, story);
 }
 
 if (queue.length === 0) {

@@ -75,6 +75,9 @@ const ownStyles = css`
   }
 
   .rr-links > * {
+    min-inline-size: var(--rr-target);
+    margin-block: 0;
+    padding-block: 0;
     line-height: var(--rr-target);
     white-space: nowrap;
   }
@@ -112,7 +115,7 @@ const ownStyles = css`
     .rr-table--cards [data-card='row'] {
       grid-column: 1 / -1;
     }
-    .rr-table--cards .rr-status {
+    .rr-table--cards :is(.rr-status, .rr-nowrap) {
       white-space: normal;
     }
   }

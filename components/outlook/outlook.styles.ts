@@ -40,7 +40,7 @@ const listStyles = css`
 
   .rr-event > .rr-icon {
     align-self: start;
-    margin-block-start: 0.15em;
+    margin-block-start: calc(0.125 * var(--rr-unit));
   }
 
   .rr-tag {

@@ -33,7 +33,7 @@ const nextStyles = css`
   }
 
   .rr-next li > .rr-icon {
-    margin-block-start: 0.15em;
+    margin-block-start: calc(0.125 * var(--rr-unit));
   }
 `;
 

@@ -7,6 +7,7 @@ import { formStyles } from '../internal/styles/form.styles.ts';
 import { inputStyles } from '../internal/styles/input.styles.ts';
 import { panelStyles } from '../internal/styles/panel.styles.ts';
 import { panelBodyStyles } from '../internal/styles/panel-body.styles.ts';
+import { stateStyles } from '../internal/styles/states.styles.ts';
 import { tokenStyles } from '../internal/styles/tokens.styles.ts';
 import { warnStyles } from '../internal/styles/warn.styles.ts';
 
@@ -30,5 +31,6 @@ export const styles: CSSResult[] = [
   panelBodyStyles,
   formStyles,
   inputStyles,
+  stateStyles,
   ownStyles,
 ];

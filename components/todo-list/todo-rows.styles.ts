@@ -9,7 +9,7 @@ export const todoRowStyles: CSSResult = css`
   }
 
   .rr-row--icon > .rr-icon {
-    margin-block-start: 0.15em;
+    margin-block-start: calc(0.125 * var(--rr-unit));
   }
 
   /* The target of 24 px reaches into the row's padding. */

@@ -23,7 +23,7 @@ export const bannerStyles: CSSResult = css`
   }
 
   .rr-banner > .rr-icon {
-    margin-block-start: 0.15em;
+    margin-block-start: calc(0.125 * var(--rr-unit));
   }
 
   .rr-banner__title {

@@ -18,8 +18,14 @@ export const baseStyles: CSSResult = css`
     font-size: var(--rr-text-md);
     line-height: var(--rr-leading);
     font-variant-numeric: var(--rr-figures);
+    letter-spacing: normal;
     overflow-wrap: break-word;
     text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
+    word-spacing: normal;
     -webkit-text-size-adjust: 100%;
   }
 
@@ -70,6 +76,12 @@ export const baseStyles: CSSResult = css`
     text-underline-offset: 0.2em;
   }
 
+  /* A line of text is lower than a target may be (WCAG 2.5.8); this moves nothing. */
+  .rr :where(a:not(.rr-btn)) {
+    --rr-area: calc((var(--rr-target) - 1em) / 2);
+    margin-block: calc(-1 * var(--rr-area));
+    padding-block: var(--rr-area);
+  }
   .rr :where(a):hover {
     text-decoration-color: currentColor;
   }
@@ -128,7 +140,7 @@ export const baseStyles: CSSResult = css`
 
   .rr-mono {
     font-family: var(--rr-mono);
-    font-size: 0.92em;
+    font-size: var(--rr-text-sm);
     font-variant-ligatures: none;
   }
 

@@ -59,7 +59,7 @@ export const formStyles: CSSResult = css`
   }
 
   .rr-error > .rr-icon {
-    margin-block-start: 0.1em;
+    margin-block-start: calc(0.125 * var(--rr-unit));
   }
 
   .rr-check {
@@ -75,7 +75,7 @@ export const formStyles: CSSResult = css`
     flex: none;
     inline-size: calc(1 * var(--rr-unit));
     block-size: calc(1 * var(--rr-unit));
-    margin-block: 0.13em;
+    margin-block: calc(0.125 * var(--rr-unit));
     accent-color: var(--rr-color-accent);
   }
 

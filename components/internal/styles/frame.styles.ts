@@ -22,6 +22,6 @@ export const frameStyles: CSSResult = css`
   }
 
   .rr-frame__note > .rr-icon {
-    margin-block-start: 0.1em;
+    margin-block-start: calc(0.125 * var(--rr-unit));
   }
 `;

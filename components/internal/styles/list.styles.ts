@@ -22,6 +22,9 @@ const ownStyles = css`
   }
 
   .rr-links > * {
+    min-inline-size: var(--rr-target);
+    margin-block: 0;
+    padding-block: 0;
     line-height: var(--rr-target);
     white-space: nowrap;
   }
@@ -37,7 +40,7 @@ const ownStyles = css`
   }
 
   @container rr (max-width: 39.99rem) {
-    .rr-table--cards .rr-status {
+    .rr-table--cards :is(.rr-status, .rr-nowrap) {
       white-space: normal;
     }
   }

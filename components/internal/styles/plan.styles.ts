@@ -111,7 +111,7 @@ export const planStyles: CSSResult = css`
   }
 
   .rr-plan__features .rr-icon {
-    margin-block-start: 0.15em;
+    margin-block-start: calc(0.125 * var(--rr-unit));
     color: var(--rr-color-muted);
   }
 `;

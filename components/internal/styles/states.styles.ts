@@ -29,7 +29,7 @@ export const stateStyles: CSSResult = css`
     display: block;
     inline-size: 100%;
     block-size: 0.7em;
-    margin-block: 0.375em;
+    margin-block: calc(0.375 * var(--rr-unit));
     border-radius: var(--rr-radius-sm);
     background: var(--rr-color-fill-strong);
     animation: rr-breathe 1.6s ease-in-out infinite;

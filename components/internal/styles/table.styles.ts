@@ -25,7 +25,7 @@ export const tableStyles: CSSResult = css`
   }
 
   .rr-table thead th {
-    padding-block: calc(0.4375 * var(--rr-unit));
+    padding-block: var(--rr-space-2);
     color: var(--rr-color-muted);
     font-size: var(--rr-text-xs);
     font-weight: var(--rr-weight-medium);
@@ -113,6 +113,13 @@ export const tableStyles: CSSResult = css`
     }
   }
 
+  /* Two letters of Japanese are narrower than a target may be. */
+  .rr-table .rr-num a {
+    display: inline-block;
+    min-inline-size: var(--rr-target);
+    text-align: center;
+  }
+
   /* A table that becomes cards: every cell names its grid area. */
 
   @container rr (max-width: 39.99rem) {
@@ -129,6 +136,9 @@ export const tableStyles: CSSResult = css`
     }
     .rr-table.rr-table--cards thead tr > th {
       padding: 0;
+    }
+    .rr-table--cards .rr-num .rr-sort {
+      flex-direction: row;
     }
     .rr-table--cards thead:not(:has(.rr-sort)),
     .rr-table--cards thead th:not(:has(.rr-sort)) {
