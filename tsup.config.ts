@@ -17,6 +17,7 @@ function entries(): Record<string, string> {
     'src/testing/index.ts',
     'components/index.ts',
     'components/define.ts',
+    'components/react.ts',
     ...foldersOf('components').map((name) => `components/${name}/${name}.ts`),
     ...foldersOf('plugins').flatMap((name) => [
       `plugins/${name}/index.ts`,

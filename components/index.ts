@@ -9,13 +9,14 @@ export { type PackageChangedDetail, RackrateChangePlan } from './change-plan/cha
 export { type ContactSavedDetail, RackrateContact } from './contact/contact.ts';
 export { type OpenContactDetail, RackrateContactList } from './contact-list/contact-list.ts';
 export { define } from './define.ts';
+export type { RackrateEvents } from './events.ts';
 export type { RackrateContext } from './internal/context.ts';
 export { RefreshSignal, rackrateContext } from './internal/context.ts';
 export { RackrateElement } from './internal/element.ts';
 export { RackrateInvoice } from './invoice/invoice.ts';
 export type { OpenInvoiceDetail, PayDetail } from './invoice-list/invoice-list.ts';
 export { RackrateInvoiceList } from './invoice-list/invoice-list.ts';
-export { RackrateOrder } from './order/order.ts';
+export { type OrderedDetail, RackrateOrder } from './order/order.ts';
 export { RackrateOutlook } from './outlook/outlook.ts';
 export type { ChangePlanDetail, PanelSignInDetail } from './package/package.ts';
 export { RackratePackage } from './package/package.ts';

@@ -1,9 +1,8 @@
 /**
  * `rackrate/react`: a component per widget, with its properties and events typed.
  *
- * Importing registers nothing (Law 15): an app calls `define()` once, of `rackrate/components/define`
- * or of `rackrate/components/<name>`'s class. Another prefix has no components here: their tags
- * are fixed.
+ * Importing registers nothing (Law 15): an app calls {@link define} once, without a prefix, since
+ * the tags are fixed here.
  */
 import { createComponent, type EventName, type ReactWebComponent } from '@lit/react';
 import React from 'react';
@@ -63,7 +62,7 @@ function wrap<Widget extends HTMLElement, Names extends keyof RackrateEvents = n
     tagName,
     displayName: camel(tagName),
     elementClass,
-    events: events as Listeners<Names>,
+    events: events as unknown as Listeners<Names>,
   });
 }
 

@@ -6,6 +6,7 @@ import { type RackrateContext, rackrateContext } from './context.ts';
 import { Formatter, isLocale } from './format.ts';
 import { languageAround } from './language.ts';
 import { property } from './property.ts';
+import { clearedRoot } from './server-rendered.ts';
 
 /** How an event is sent. */
 export interface EmitOptions {
@@ -64,6 +65,10 @@ export abstract class RackrateElement extends LitElement {
   get format(): Formatter {
     if (this.#formatter?.locale !== this.locale) this.#formatter = new Formatter(this.locale);
     return this.#formatter as Formatter;
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return clearedRoot(this) ?? super.createRenderRoot();
   }
 
   override connectedCallback(): void {

@@ -17,6 +17,7 @@ describe('Formatter', () => {
 
   it('writes a minus as U+2212', () => {
     expect(british.money({ amount: -5n, currency: 'EUR' })).to.equal('−€0.05');
+    expect(british.number(-1)).to.equal('−1');
   });
 
   it('writes the same date in every time zone', () => {

@@ -1,6 +1,8 @@
-/** The `lang` around an element, out through shadow roots; null when there is none. */
+import { isServer } from 'lit';
+
+/** The `lang` around an element, out through shadow roots; null when there is none, or no page. */
 export function languageAround(element: Element | null): string | null {
-  for (let node: Element | null = element; node !== null; ) {
+  for (let node: Element | null = isServer ? null : element; node !== null; ) {
     const owner: Element | null = node.closest('[lang]');
     if (owner !== null) return owner.getAttribute('lang');
     const root: Node = node.getRootNode();

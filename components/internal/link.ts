@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** Fills `{id}` of a host's address pattern such as `#/invoices/{id}`. */
+/**
+ * Fills `{id}` of a host's address pattern such as `#/invoices/{id}`. Without an id the slash
+ * before it goes too: one view has one address, and one step back.
+ */
 export function hrefOf(pattern: string, id: string): string {
-  return pattern.replaceAll('{id}', encodeURIComponent(id));
+  return pattern.replaceAll(id === '' ? /\/?\{id\}/g : '{id}', encodeURIComponent(id));
 }
 
 /**

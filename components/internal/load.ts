@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import { isServer, type ReactiveController } from 'lit';
 import type { Billing } from '../../src/billing.ts';
 import { BillingError, isBillingError } from '../../src/errors.ts';
 import type { RackrateElement } from './element.ts';
@@ -32,8 +32,11 @@ export class Load<Value> implements ReactiveController {
   error: BillingError | null = null;
   /** Whether an answer is awaited. */
   busy: boolean = false;
-  /** Whether it is awaited for so long that a skeleton should show. */
-  slow: boolean = false;
+  /**
+   * Whether it is awaited for so long that a skeleton should show: on a server at once, and then
+   * in the browser from the start, so that it stays.
+   */
+  slow: boolean;
 
   readonly #host: RackrateElement;
   readonly #fetch: (billing: Billing, signal: AbortSignal) => Promise<Value>;
@@ -47,6 +50,7 @@ export class Load<Value> implements ReactiveController {
   ) {
     this.#host = host;
     this.#fetch = fetch;
+    this.slow = isServer || host.shadowRoot !== null;
     host.addController(this);
   }
 

@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import { isServer, type ReactiveController } from 'lit';
 import type { RackrateElement } from '../internal/element.ts';
 import { type Routing, readAddress, writeAddress } from './address.ts';
 import { placeOf, tidy } from './routes.ts';
@@ -43,10 +43,10 @@ export class Navigation implements ReactiveController {
   /**
    * Takes the path that the address has, without telling; used before anything is shown.
    *
-   * @param path where to begin when the portal keeps no address.
+   * @param path where to begin when the portal keeps no address, or is rendered on a server.
    */
   begin(path: string = this.path): void {
-    if (this.#options.routing() === 'none') {
+    if (isServer || this.#options.routing() === 'none') {
       this.path = tidy(path);
       return;
     }

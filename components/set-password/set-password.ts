@@ -1,7 +1,8 @@
-import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, isServer, nothing, type TemplateResult } from 'lit';
 import { RackrateElement } from '../internal/element.ts';
 import { textField } from '../internal/field.ts';
 import { type FieldErrors, FormController } from '../internal/form.ts';
+import { formSkeleton } from '../internal/form-skeleton.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
@@ -96,6 +97,7 @@ export class RackrateSetPassword extends RackrateElement {
   }
 
   protected override render(): TemplateResult {
+    if (isServer) return formSkeleton(this.headingLevel, strings.title());
     return html`<div class="rr" part="base">
       ${this.userName === null ? this.#renderForm() : this.#renderDone(this.userName)}
     </div>`;

@@ -1,8 +1,9 @@
-import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, isServer, nothing, type TemplateResult } from 'lit';
 import { BillingError } from '../../src/errors.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { checkField, textField } from '../internal/field.ts';
 import { type FieldErrors, FormController } from '../internal/form.ts';
+import { formSkeleton } from '../internal/form-skeleton.ts';
 import { heading } from '../internal/heading.ts';
 import { asBillingError, isSignedOut } from '../internal/load.ts';
 import { state } from '../internal/property.ts';
@@ -81,6 +82,7 @@ export class RackrateSignIn extends RackrateElement {
   }
 
   protected override render(): TemplateResult {
+    if (isServer) return formSkeleton(this.headingLevel, strings.title());
     if (this.billing?.adapter.signIn === undefined) return html`<slot></slot>`;
     const { busy } = this.#form;
     return html`<div class="rr" part="base">

@@ -120,6 +120,7 @@ Rackrate is running.
   client portal   ${shopUrl}/portal
   its widgets     ${shopUrl}/widgets      (the same account, widget by widget)
   hosting panel   ${panelUrl}/        (pages that existed before; /billing has the portal)
+  examples        ${panelUrl}/examples      (each way of embedding: React, Vue and others)
   API docs        ${shopUrl}/api/docs
   mails           ${shopUrl}/mails
   operator's key  ${join(folder, 'secrets.json')}

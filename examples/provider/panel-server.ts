@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { answerExample } from './embedding.ts';
 
 /** What the panel's server knows of the provider's billing. */
 export interface PanelServerOptions {
@@ -22,13 +23,16 @@ const pages: Readonly<Record<string, string>> = {
  */
 export function createPanelServer(
   options: PanelServerOptions,
-): (request: Request) => Promise<Response> | Response {
-  return (request) => {
-    const { pathname, origin } = new URL(request.url);
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const address = new URL(request.url);
+    const { pathname, origin } = address;
     if (pathname === '/billing-session' && request.method === 'POST') {
       return openSession(options, origin);
     }
     if (pathname === '/panel.css') return file('panel.css', 'text/css');
+    const example = await answerExample(address, options);
+    if (example !== null) return example;
     const name = pages[pathname];
     if (name === undefined) return new Response('There is no such page.', { status: 404 });
     const { shopUrl, vendorUrl } = options;

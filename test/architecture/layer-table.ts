@@ -84,6 +84,11 @@ export const layerTable: Readonly<Record<string, Layer>> = {
     ],
     packages: ['lit', '@lit/context', '@lit/task', '@lit/localize'],
   },
+  // The one file that knows React; nothing imports it.
+  'components/react': {
+    layers: ['components', 'components/provider'],
+    packages: ['@lit/react', 'react'],
+  },
   plugins: { layers: ['ports', 'rules', 'errors'], packages: ['nodemailer', 'html-to-text'] },
   // A vendor to try everything with: a server of its own, which knows nothing of us.
   'plugins/vendor': {
@@ -119,7 +124,21 @@ export const layerTable: Readonly<Record<string, Layer>> = {
     ],
     packages: ['lit'],
   },
-  examples: { layers: [], packages: ['rackrate', 'node:', 'smtp-server', 'mailparser'] },
+  examples: {
+    layers: [],
+    packages: [
+      'rackrate',
+      'node:',
+      'smtp-server',
+      'mailparser',
+      'esbuild',
+      'lit',
+      '@lit-labs/ssr',
+      'react',
+      'react-dom',
+      'vue',
+    ],
+  },
 };
 
 /** The rules that a widget may use, since they only show what an operation gave. */
@@ -136,6 +155,7 @@ export function layerOf(path: string): string | null {
   if (/^components\/(provider\/|cdn(-lazy)?\.ts|index\.ts|define\.ts|lazy\.ts)/.test(path)) {
     return 'components/provider';
   }
+  if (path === 'components/react.ts') return 'components/react';
   if (/^plugins\/[^/]+\/client/.test(path)) return 'plugins/client';
   if (/^plugins\/[^/]+\/vendor\/(?!cards\.ts)/.test(path)) return 'plugins/vendor';
   if (path.startsWith('stories/live/')) return 'stories/live';

@@ -1,56 +1,36 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installPacked, manifest, type Project } from './project.ts';
 
 const run = promisify(execFile);
 
-interface Manifest {
-  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-}
-
-const manifest = JSON.parse(await readFile('package.json', 'utf8')) as Manifest;
+/** Subpaths with a module; `rackrate/jsx` and `rackrate/vue` are types alone. */
 const subpaths = Object.entries(manifest.exports)
-  .filter(([, target]) => typeof target !== 'string')
+  .filter(([, target]) => typeof target !== 'string' && target['default'] !== undefined)
   .map(([key]) => `rackrate${key.slice(1)}`);
 
-let project = '';
+let project: Project;
 
-/** Installs the tarball in an empty project, with what it declares as dependencies and no more. */
-async function install(): Promise<void> {
-  project = await mkdtemp(join(tmpdir(), 'rackrate-packed-'));
-  const modules = join(project, 'node_modules');
-  await mkdir(join(modules, 'rackrate'), { recursive: true });
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
-  const { stdout } = await run('npm', pack, { shell: process.platform === 'win32' });
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-  const folder = join(modules, 'rackrate');
-  await run('tar', ['-xzf', join(project, filename), '-C', folder, '--strip-components=1']);
+beforeAll(async () => {
   // The conformance suites of `rackrate/testing` run in the author's own vitest.
-  for (const name of [...Object.keys(manifest.dependencies), '@types/node', 'vitest']) {
-    await mkdir(dirname(join(modules, name)), { recursive: true });
-    await symlink(resolve('node_modules', name), join(modules, name), 'junction');
-  }
-  await writeFile(join(project, 'package.json'), '{ "type": "module", "private": true }\n');
-}
-
-beforeAll(install);
-afterAll(() => rm(project, { recursive: true, force: true }));
+  project = await installPacked(['vitest', 'react', '@types/react', 'vue']);
+});
+afterAll(() => project?.remove());
 
 describe('the packed package, in an empty project', () => {
   it.each(subpaths.filter((name) => name !== 'rackrate/testing'))('%s loads', async (name) => {
     const script = `const all = await import('${name}'); console.log(Object.keys(all).length);`;
-    const { stdout } = await run('node', ['--input-type=module', '-e', script], { cwd: project });
+    const stdout = await project.print(script);
     // The contracts for authors of plugins are types alone.
     expect(Number(stdout)).toBeGreaterThanOrEqual(name === 'rackrate/plugin' ? 0 : 1);
   });
 
   it('importing every component registers nothing (Law 15)', async () => {
-    const names = subpaths.filter((name) => name.startsWith('rackrate/components'));
+    const names = subpaths.filter((name) => /^rackrate\/(components|react)/.test(name));
     const script = `
       import 'lit';
       const defined = [];
@@ -58,8 +38,7 @@ describe('the packed package, in an empty project', () => {
       customElements.define = (tag, type) => { defined.push(tag); define(tag, type); };
       for (const name of ${JSON.stringify(names)}) await import(name);
       console.log(JSON.stringify(defined));`;
-    const { stdout } = await run('node', ['--input-type=module', '-e', script], { cwd: project });
-    expect(JSON.parse(stdout)).toEqual([]);
+    expect(JSON.parse(await project.print(script))).toEqual([]);
   });
 
   it('every subpath has its types, and they are exact', async () => {
@@ -75,27 +54,12 @@ describe('the packed package, in an empty project', () => {
       createBilling(1);
       // @ts-expect-error there is no such code
       export const wrong: BillingError['code'] = 'no_such_code';`;
-    await writeFile(join(project, 'consumer.ts'), [...imports, ...uses, exact].join('\n'));
-    const compilerOptions = {
-      module: 'NodeNext',
-      target: 'ES2022',
-      lib: ['ES2023', 'DOM', 'DOM.Iterable'],
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      types: ['node'],
-    };
-    await writeFile(
-      join(project, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions, include: ['consumer.ts'] }),
-    );
-    const tsc = resolve('node_modules/.bin/tsc');
-    const { stdout } = await run(tsc, ['-p', '.'], { cwd: project }).catch((error) => error);
-    expect(stdout).toBe('');
+    const text = [...imports, ...uses, exact].join('\n');
+    expect(await project.check('consumer.ts', text)).toBe('');
   });
 
   it('no declaration names a source file', async () => {
-    const folder = join(project, 'node_modules/rackrate/dist');
+    const folder = join(project.rackrate, 'dist');
     const names = await readdir(folder, { recursive: true });
     const declarations = names.filter((name) => name.endsWith('.d.ts'));
     expect(declarations.length).toBeGreaterThan(0);
@@ -108,7 +72,7 @@ describe('the packed package, in an empty project', () => {
   });
 
   it('rackrate.js is one file, and its integrity hash is right', async () => {
-    const folder = join(project, 'node_modules/rackrate/dist');
+    const folder = join(project.rackrate, 'dist');
     const bytes = await readFile(join(folder, 'rackrate.js'));
     const hash = createHash('sha384').update(bytes).digest('base64');
     expect((await readFile(join(folder, 'rackrate.js.sri'), 'utf8')).trim()).toBe(`sha384-${hash}`);
@@ -116,7 +80,7 @@ describe('the packed package, in an empty project', () => {
   });
 
   it('rackrate.lazy.js has its parts beside it, and its integrity hash is right', async () => {
-    const folder = join(project, 'node_modules/rackrate/dist');
+    const folder = join(project.rackrate, 'dist');
     const text = await readFile(join(folder, 'rackrate.lazy.js'), 'utf8');
     const hash = createHash('sha384').update(text).digest('base64');
     const said = (await readFile(join(folder, 'rackrate.lazy.js.sri'), 'utf8')).trim();
