@@ -118,7 +118,7 @@ describe('rr-account', () => {
 
     it('[S106] it is a link where the host gave an address, and not there with nothing due', async () => {
       const { widget } = await show(overview, linked);
-      expect(one(widget, 'a.rr-btn--primary').getAttribute('href')).to.equal('#/pay/');
+      expect(one(widget, 'a.rr-btn--primary').getAttribute('href')).to.equal('#/pay');
       unmountAll();
       const settledAccount = await show(emptyOverview, linked);
       expect(all(settledAccount.widget, '.rr-btn--primary').length).to.equal(0);

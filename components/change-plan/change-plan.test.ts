@@ -140,6 +140,7 @@ describe('rr-change-plan', () => {
       await press(widget, 'More, Dedicated IP');
       await press(widget, 'More, Dedicated IP');
       expect(one<HTMLInputElement>(widget, '#addon-0').value).to.equal('4');
+      expect(textOf(widget)).not.to.contain('Add something first.');
       await press(widget, 'Adjust add-ons');
       expect(inputs(adapter, 'packages.quoteChange')).to.deep.equal([
         { packageId: 'pkg_1042', addOns: [{ addOnId: 'ip', quantity: 4 }] },
@@ -197,7 +198,7 @@ describe('rr-change-plan', () => {
       expect(text).to.contain('It takes effect when the sum due is paid.');
       one(quote, '.rr-whybtn').click();
       await settled(widget);
-      expect(one(quote, '[part=why]').innerText).to.contain('112 of 365 days unused');
+      expect(one(quote, '[part=why]').innerText).to.contain('112 of 365 days are not used');
       expect(widget.shadowRoot?.activeElement?.id).to.equal('quote');
     });
 

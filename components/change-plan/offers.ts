@@ -139,7 +139,9 @@ export function addOnSection(options: OfferView): TemplateResult | typeof nothin
       ${offer.addOns.map((addOn, index) => addOnRow(options, addOn, `addon-${index}`))}
     </ul>
     <div class="rr-panel__foot">
-      <span class="rr-small rr-muted" id="adjust-hint">${strings.adjustHint(direction)}</span>
+      <span class="rr-small rr-muted" id="adjust-hint"
+        >${none ? strings.adjustHint(direction) : nothing}</span
+      >
       <button
         class="rr-btn"
         type="button"

@@ -126,7 +126,7 @@ describe('rr-invoice', () => {
       const box = one(widget, '#why-l4').innerText.replaceAll(/\s+/g, ' ');
       expect(box).to.contain('30 of 365 days of 12 Dec 2025 – 11 Dec 2026');
       expect(box).to.contain('Amount €4.00');
-      expect(box).to.contain('prorated by actual days');
+      expect(box).to.contain('The price in force, for a part of a period by its days.');
     });
 
     it('[7.2] transactions have id, method, status, code, date and amount', async () => {

@@ -119,6 +119,10 @@ export class RackrateOrder extends WishElement {
   @state()
   protected gatewayError: string | null = null;
 
+  /** Whether the order was paid after it was placed. */
+  @state()
+  protected paid: boolean = false;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.wishesElse(changed) && this.#shop.value !== undefined) this.#begin(this.#shop.value);
   }
@@ -127,7 +131,7 @@ export class RackrateOrder extends WishElement {
     if (changed.has('placed') && this.placed !== null) {
       this.renderRoot.querySelector<HTMLElement>('#result')?.focus();
     }
-    if (this.placed === null) void this.#gateway.use(this.#embedded());
+    void this.#gateway.use(this.placed === null ? this.#embedded() : null);
   }
 
   protected override load(): void {
@@ -227,12 +231,9 @@ export class RackrateOrder extends WishElement {
     try {
       const order = await placeOrder(billing, this.#content(seen));
       const { orderId, invoiceId, clientId } = order;
-      const detail: OrderedDetail = { orderId, invoiceId, clientId };
-      this.emit('rr-ordered', detail);
+      this.emit('rr-ordered', { orderId, invoiceId, clientId } satisfies OrderedDetail);
       const by = method === null ? null : { methodId: method.methodId, gatewayData: data };
-      const placed = await payOrder(billing, order, by);
-      await this.#gateway.use(null);
-      return placed;
+      return await payOrder(billing, order, by);
     } catch (error) {
       if (asBillingError(error).code !== 'quote_changed') throw error;
       await this.#requote();
@@ -379,15 +380,15 @@ export class RackrateOrder extends WishElement {
   }
 
   #renderResult(placed: Placed): TemplateResult {
-    const { order, chargeId } = placed;
     const level = this.headingLevel;
     const tag = tagOf(this, 'pay');
     const pay = staticHtml`<${tag}
       heading-level=${level + 1}
-      invoice-ids=${order.invoiceId}
-      charge-id=${chargeId ?? ''}
+      invoice-ids=${placed.order.invoiceId}
+      charge-id=${placed.chargeId ?? ''}
+      @rr-paid=${() => (this.paid = true)}
       ><slot name="rr-gateway" slot="rr-gateway"></slot></${tag}>`;
-    return resultPanel({ placed, locale: this.locale, level, pay });
+    return resultPanel({ placed, paid: this.paid, locale: this.locale, level, pay });
   }
 }
 

@@ -12,24 +12,26 @@ import type { Placed } from './placing.ts';
 /**
  * What was ordered, and where its payment stands.
  *
+ * @param paid whether the widget said that the money was taken.
  * @param locale the language whose numerals the order's number has.
  * @param pay the widget that shows the payment.
  */
 export function resultPanel(options: {
   readonly placed: Placed;
+  readonly paid: boolean;
   readonly locale: string;
   readonly level: number;
   readonly pay: TemplateResult;
 }): TemplateResult {
-  const { placed, locale, level, pay } = options;
+  const { placed, paid, locale, level, pay } = options;
   // A number of an order has no separators.
   const number = new Intl.NumberFormat(locale, { useGrouping: false }).format(placed.order.number);
-  const paid = placed.order.balance.amount === 0n;
+  const free = placed.order.balance.amount === 0n;
   return html`<div class="rr-stack" part="result">
     <div id="result" tabindex="-1">
       ${heading(level, strings.placed(number), { look: 'title' })}
     </div>
-    ${paid ? setUpBanner() : html`${payError(placed)} ${pay}`}
+    ${free || paid ? setUpBanner() : payError(placed)} ${free ? nothing : pay}
   </div>`;
 }
 

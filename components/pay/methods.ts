@@ -6,6 +6,7 @@ import type {
 } from '../../src/contract/payments.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
+import { emptyState } from '../internal/states.ts';
 import { strings } from './pay.strings.ts';
 
 /** A choice of how to pay: `account:ID` or `method:ID`. */
@@ -82,4 +83,16 @@ function iconOf({ kind }: PaymentMethodView): icons.Icon {
 
 function hintOf({ kind, description }: PaymentMethodView): string {
   return kind === 'redirect' && description === '' ? strings.redirectHint() : description;
+}
+
+/** What stands where nothing is configured (SPEC 8.2). */
+export function noMethods(level: number): TemplateResult {
+  return html`<section class="rr-panel">
+    ${emptyState({
+      icon: icons.card,
+      title: strings.noMethod(),
+      text: strings.noMethodText(),
+      level,
+    })}
+  </section>`;
 }

@@ -36,6 +36,7 @@ export const strings = {
     msg(str`Nothing is charged yet. Confirm ${sum} with your bank.`),
   goToBank: (): string => msg('Confirm with your bank'),
   cancelPayment: (): string => msg('Cancel payment'),
+  openInvoice: (number: string): string => msg(str`Open ${number}`),
   waiting: (): string => msg('The payment is on its way'),
   waitingText: (sum: string): string =>
     msg(str`${sum} is not settled yet. This may take some days; you need not do anything.`),

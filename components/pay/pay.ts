@@ -18,7 +18,7 @@ import { property, state } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { contentOf, payInput } from './command.ts';
 import { GatewaySlot } from './gateway-slot.ts';
-import { type Choice, challengeMethod, choiceAmong, methodRows } from './methods.ts';
+import { type Choice, challengeMethod, choiceAmong, methodRows, noMethods } from './methods.ts';
 import { invoicesPanel, type Problem, problemBanner, saveCheck, summaryPanel } from './parts.ts';
 import { strings } from './pay.strings.ts';
 import { styles } from './pay.styles.ts';
@@ -38,8 +38,10 @@ export interface PaidDetail {
  * @summary Pay invoices.
  * @attr {string} invoice-ids - Ids with commas between; left out: all outstanding invoices.
  * @attr {string} charge-id - A charge whose result is shown first, such as after a redirect.
+ * @attr {string} invoice-href - Address of an invoice with `{id}`, to go on to when it is paid.
  * @attr {number} heading-level - Level of the title, 1 to 6; 2 when left out.
  * @event {CustomEvent<PaidDetail>} rr-paid - The money was taken.
+ * @event {CustomEvent<{ invoiceId: string }>} rr-open-invoice - An invoice was chosen; cancelable.
  * @event {CustomEvent<{ url: string }>} rr-redirect - A gateway's own page is to be opened;
  *   cancelable: when prevented, the host opens it.
  * @event {CustomEvent} rr-signed-out - The backend said that nobody is signed in.
@@ -96,6 +98,10 @@ export class RackratePay extends RackrateElement {
   /** A charge whose result is shown first. */
   @property({ attribute: 'charge-id' })
   chargeId: string = '';
+
+  /** Address of an invoice with `{id}`. */
+  @property({ attribute: 'invoice-href' })
+  invoiceHref: string = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const asks = changed.has('invoiceIds') || (changed.has('chargeId') && this.chargeId !== '');
@@ -330,6 +336,9 @@ export class RackratePay extends RackrateElement {
         format: this.format,
         level: this.headingLevel,
         busy: this.busy,
+        invoiceHref: this.invoiceHref,
+        openInvoice: (invoiceId) =>
+          this.emit('rr-open-invoice', { invoiceId }, { cancelable: true }),
         actions: {
           confirm: () => void this.#challenge(),
           cancel: () => void this.#cancel(),
@@ -357,14 +366,7 @@ export class RackratePay extends RackrateElement {
 
   #renderMethods(options: PaymentOptions): TemplateResult {
     if (options.methods.length === 0 && options.billingAccounts.length === 0) {
-      return html`<section class="rr-panel">
-        ${emptyState({
-          icon: icons.card,
-          title: strings.noMethod(),
-          text: strings.noMethodText(),
-          level: this.headingLevel + 1,
-        })}
-      </section>`;
+      return noMethods(this.headingLevel + 1);
     }
     return methodRows({
       accounts: options.billingAccounts,

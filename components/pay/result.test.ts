@@ -14,7 +14,15 @@ import {
   storyGateway,
   transferCharge,
 } from '../../stories/fixtures/pay.ts';
-import { type Answers, deferred, one, settled, textOf, unmountAll } from '../internal/testing.ts';
+import {
+  type Answers,
+  all,
+  deferred,
+  one,
+  settled,
+  textOf,
+  unmountAll,
+} from '../internal/testing.ts';
 import {
   countOf,
   focused,
@@ -57,6 +65,24 @@ describe('rr-pay', () => {
       });
       await press(widget);
       expect(one(widget, '[part=result] button').innerText.trim()).to.equal('Try again');
+    });
+
+    it('[8.1] paid: leads on to the invoices where the page says where they are', async () => {
+      const { widget } = await show(payOptions, { 'payments.pay': () => paidCharge });
+      await press(widget);
+      expect(all(widget, '[part=result] a')).to.have.lengthOf(0);
+      widget.invoiceHref = '#/invoices/{id}';
+      await settled(widget);
+      const [first] = paidCharge.invoices;
+      const link = one<HTMLAnchorElement>(widget, '[part=result] a');
+      expect(link.innerText.trim()).to.equal(`Open ${first?.number}`);
+      const details: unknown[] = [];
+      widget.addEventListener('rr-open-invoice', (event) => {
+        details.push((event as CustomEvent).detail);
+        event.preventDefault();
+      });
+      link.click();
+      expect(details).to.deep.equal([{ invoiceId: first?.invoiceId }]);
     });
 
     for (const end of ['finished', 'abandoned'] as const) {

@@ -5,6 +5,7 @@ import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
+import { openLink } from '../internal/link.ts';
 import { sumRow } from '../internal/quote-view.ts';
 import { failureWord, strings } from './pay.strings.ts';
 
@@ -33,6 +34,9 @@ export function chargeResult(options: {
   readonly format: Formatter;
   readonly level: number;
   readonly busy: boolean;
+  /** Address of an invoice with `{id}`; empty: nothing leads there. */
+  readonly invoiceHref: string;
+  readonly openInvoice: (invoiceId: string) => boolean;
   readonly actions: ResultActions;
 }): TemplateResult {
   const { charge, format, level } = options;
@@ -62,20 +66,40 @@ export function chargeResult(options: {
         ${charge.failure === null ? nothing : sumRow(strings.statusCode(), charge.failure.code)}
       </dl>
       ${face.actions === nothing ? nothing : html`<div class="rr-actions">${face.actions}</div>`}
+      ${invoiceLinks(options)}
     </div>
   </section>`;
+}
+
+/** The way on from what is paid, or on its way. */
+function invoiceLinks(options: Options): TemplateResult | typeof nothing {
+  const { charge, invoiceHref, openInvoice } = options;
+  const done = charge.state === 'succeeded' || charge.state === 'pending';
+  if (!done || invoiceHref === '') return nothing;
+  return html`<div class="rr-actions">
+    ${charge.invoices.map(({ invoiceId, number }) =>
+      openLink({
+        pattern: invoiceHref,
+        id: invoiceId,
+        text: strings.openInvoice(number),
+        look: 'rr-btn',
+        open: () => openInvoice(invoiceId),
+      }),
+    )}
+  </div>`;
 }
 
 /** The title of {@link chargeResult}, to be announced. */
 export function resultTitle(charge: ChargeView, format: Formatter): string {
   const nowhere = (): void => {};
   const actions = { confirm: nowhere, cancel: nowhere, again: nowhere, change: nowhere };
-  return faceOf({ charge, format, level: 2, busy: false, actions }).title;
+  return faceOf({ charge, format, busy: false, actions }).title;
 }
 
 type Options = Parameters<typeof chargeResult>[0];
+type FaceOptions = Pick<Options, 'charge' | 'format' | 'busy' | 'actions'>;
 
-function faceOf(options: Options): Face {
+function faceOf(options: FaceOptions): Face {
   const { charge } = options;
   if (charge.state === 'succeeded') return settled(options);
   if (charge.state === 'action_required') return asking(options);
@@ -99,7 +123,7 @@ function faceOf(options: Options): Face {
   };
 }
 
-function settled({ charge, format }: Options): Face {
+function settled({ charge, format }: FaceOptions): Face {
   const captured = format.money(charge.captured);
   const partly = charge.captured.amount < charge.amount.amount;
   const numbers = format.list(charge.invoices.map(({ number }) => number));
@@ -112,7 +136,7 @@ function settled({ charge, format }: Options): Face {
   };
 }
 
-function asking({ charge, format, busy, actions }: Options): Face {
+function asking({ charge, format, busy, actions }: FaceOptions): Face {
   return {
     look: 'warn',
     icon: icons.clock,
@@ -143,7 +167,7 @@ function failureText(reason: PaymentFailure): string {
   return [why, strings.nothingCharged()].filter(Boolean).join(' ');
 }
 
-function refused({ charge, actions }: Options): Face {
+function refused({ charge, actions }: FaceOptions): Face {
   const { failure } = charge;
   const again = failure?.tryAgain ?? true;
   return {
@@ -157,7 +181,7 @@ function refused({ charge, actions }: Options): Face {
   };
 }
 
-function instructed({ charge, busy, actions }: Options): Face {
+function instructed({ charge, busy, actions }: FaceOptions): Face {
   const action = charge.action?.kind === 'instructions' ? charge.action : null;
   return {
     look: 'warn',

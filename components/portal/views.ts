@@ -122,9 +122,14 @@ function account({ tag, href, level, features }: ViewContext): TemplateResult {
 }
 
 /** The gateway's fields are in the page's light DOM; every host passes their slot on (Law 16). */
-function pay({ tag, level }: ViewContext, invoiceIds: string, chargeId: string): TemplateResult {
+function pay(context: ViewContext, invoiceIds: string, chargeId: string): TemplateResult {
+  const { tag, href, level } = context;
   const name = tag('pay');
-  return html`<${name} heading-level=${level} invoice-ids=${invoiceIds} charge-id=${chargeId}
+  return html`<${name}
+    heading-level=${level}
+    invoice-ids=${invoiceIds}
+    charge-id=${chargeId}
+    invoice-href=${href(patternOf('invoice'))}
     ><slot name="rr-gateway" slot="rr-gateway"></slot
   ></${name}>`;
 }

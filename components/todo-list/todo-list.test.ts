@@ -83,6 +83,15 @@ describe('rr-todo-list', () => {
     expect(rows[3]).to.contain('Server English');
   });
 
+  it('[3.3, 15.4] words it for a contact who may not see its invoice', async () => {
+    const hidden = { title: 'Server', text: 'English', invoice: null };
+    const { widget } = await show(todos.slice(0, 2).map((todo) => ({ ...todo, ...hidden })));
+    const rows = all(widget, '[part=row]').map(({ innerText }) => innerText);
+    expect(rows[0]).to.contain('Your automatic payment did not go through');
+    expect(rows[1]).to.contain('Pay invoices');
+    expect(rows.join(' ')).not.to.match(/Server|English|HL-/);
+  });
+
   it('[S108] an item of an open invoice is paid', async () => {
     const { widget } = await show(todos);
     const way = wayOf(widget, 'Pay HL-2026-004790');

@@ -19,20 +19,23 @@ export function todoText({ kind, title, text, invoice }: TodoView, format: Forma
       text: msg('The register does not know it, so tax is charged. Ask the provider.'),
     };
   }
-  if (invoice === null) return { title, text };
-  const { number, balance, due } = invoice;
-  switch (kind) {
-    case 'invoice_unpaid':
-      return {
-        title: msg(str`Pay ${number}`),
-        text: msg(str`${format.money(balance)} is due on ${format.date(due)}.`),
-      };
-    case 'payment_declined':
-      return {
-        title: msg('Your automatic payment did not go through'),
-        text: msg(str`Pay ${number} yourself, or save another way to pay.`),
-      };
-    default:
-      return { title, text };
+  if (kind === 'invoice_unpaid') {
+    // A contact who may not see invoices is told neither number nor sum.
+    if (invoice === null) return { title: msg('Pay invoices'), text: '' };
+    const { number, balance, due } = invoice;
+    return {
+      title: msg(str`Pay ${number}`),
+      text: msg(str`${format.money(balance)} is due on ${format.date(due)}.`),
+    };
   }
+  if (kind === 'payment_declined') {
+    return {
+      title: msg('Your automatic payment did not go through'),
+      text:
+        invoice === null
+          ? ''
+          : msg(str`Pay ${invoice.number} yourself, or save another way to pay.`),
+    };
+  }
+  return { title, text };
 }

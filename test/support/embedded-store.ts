@@ -51,6 +51,7 @@ export async function emptyStore(): Promise<Store> {
 export async function freshStore(): Promise<Store> {
   shared ??= openShared();
   const store = await shared;
+  cleared += 1;
   await truncate(store);
   return store;
 }

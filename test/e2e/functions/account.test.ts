@@ -65,7 +65,7 @@ describe.each(handKinds)('the account, by %s', (kind) => {
     await page.reload();
     await menu(hand, 'Home');
     const items = region('Latest to-do items');
-    await items.getByText('Pay your order').waitFor();
+    await items.getByText(`Pay ${late.invoiceNumber}`, { exact: true }).waitFor();
     await hand.press(items.getByRole('link', { name: /^Pay now/ }));
     await view(hand, /^Pay invoice/);
     await page.getByText(late.invoiceNumber).first().waitFor();
@@ -141,7 +141,7 @@ describe.each(handKinds)('the account, by %s', (kind) => {
     await signInBy(hand, stage, order);
   });
 
-  it('[3.6, 13.1, 19.7, S102, S132] the same page in the hosting panel', async () => {
+  it('[3.6, 13.1, 19.7, S2, S102, S132] the same page in the hosting panel', async () => {
     const inPanel = await takeHand(kind, stage.browser);
     await inPanel.page.goto(`${stage.provider.panel}/billing`);
     await view(inPanel, 'Account');

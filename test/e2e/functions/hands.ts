@@ -32,7 +32,6 @@ const phone = { width: 320, height: 640 };
 /** A page of its own, with nobody signed in, under a hand. */
 export async function takeHand(kind: HandKind, browser: Browser): Promise<Hand> {
   const context = await browser.newContext({
-    // Of this locale a date field takes day, month, year.
     locale: 'en-GB',
     viewport: kind === 'narrow' ? phone : wide,
     hasTouch: kind === 'narrow',
@@ -120,8 +119,13 @@ function keyboardHand(context: BrowserContext, page: Page): Hand {
     async date(target, date) {
       await reach(page, target);
       const [year = '', month = '', day = ''] = date.split('-');
-      await keyboard.type(`${day}${month}${year}`);
-      expect(await target.inputValue()).toBe(date);
+      // The order of its parts is of the browser's own language, not of the page's.
+      for (const parts of [`${day}${month}${year}`, `${month}${day}${year}`]) {
+        for (const _part of [day, month, year]) await keyboard.press('ArrowLeft');
+        await keyboard.type(parts);
+        if ((await target.inputValue()) === date) return;
+      }
+      throw new Error(`The field does not take ${date}.`);
     },
     async choose(target, option) {
       await reach(page, target);
