@@ -1,13 +1,14 @@
 import type { AffiliateProgramView } from '../../src/contract/affiliates.ts';
 import type { Money } from '../../src/rules/money.ts';
 import type { Formatter } from '../internal/format.ts';
+import { percentText } from '../internal/percent.ts';
 import { strings } from './affiliate.strings.ts';
 
 /** What a program pays, in one sentence (SPEC 14.1). */
 export function earningText(program: AffiliateProgramView, format: Formatter): string {
   const { percent, fixed, recurring } = program;
   if (percent !== null) {
-    const share = format.percent(percent);
+    const share = percentText(percent, format);
     return recurring ? strings.percentEach(share) : strings.percentOnce(share);
   }
   const sum = sumsText(fixed, format);

@@ -6,7 +6,6 @@ import { type RackrateContext, rackrateContext } from './context.ts';
 import { Formatter, isLocale } from './format.ts';
 import { languageAround } from './language.ts';
 import { property } from './property.ts';
-import { clearedRoot } from './server-rendered.ts';
 
 /** How an event is sent. */
 export interface EmitOptions {
@@ -67,8 +66,10 @@ export abstract class RackrateElement extends LitElement {
     return this.#formatter as Formatter;
   }
 
+  /** What a server rendered is a skeleton: the widget begins anew, before the page is drawn. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    return clearedRoot(this) ?? super.createRenderRoot();
+    this.shadowRoot?.replaceChildren();
+    return super.createRenderRoot();
   }
 
   override connectedCallback(): void {

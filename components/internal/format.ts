@@ -49,12 +49,6 @@ export class Formatter {
     return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
   }
 
-  /** A percentage from a decimal string: as text it goes to `Intl`, so that no float holds it. */
-  percent(value: string): string {
-    const options = { style: 'percent', maximumFractionDigits: 6 } as const;
-    return new Intl.NumberFormat(this.locale, options).format(`${value}E-2` as `${number}`);
-  }
-
   /** A count, with the locale's numerals; the minus is U+2212. */
   number(value: number): string {
     return this.#numbers.format(value).replace('-', '\u2212');

@@ -3,6 +3,7 @@ import type { ExplanationStepView } from '../../src/contract/invoices.ts';
 import { parseMoney } from '../../src/rules/money.ts';
 import { cycleWord } from './cycle.ts';
 import type { Formatter } from './format.ts';
+import { percentText } from './percent.ts';
 import { periodText } from './time.ts';
 
 /**
@@ -40,7 +41,7 @@ function tell({ values }: ExplanationStepView, currency: string, format: Formatt
     number: (name) => format.number(Number(is(name))),
     money: (name) => format.money(parseMoney(is(name), currency)),
     date: (name) => format.date(is(name)),
-    percent: (name) => format.percent(is(name)),
+    percent: (name) => percentText(is(name), format),
     period: () => periodText(format, is('start'), is('end')),
   };
 }

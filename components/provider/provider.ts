@@ -17,7 +17,6 @@ import { type RackrateContext, RefreshSignal, rackrateContext } from '../interna
 import { languageAround, textDirection } from '../internal/language.ts';
 import { speak } from '../internal/localize.ts';
 import { property } from '../internal/property.ts';
-import { clearedRoot } from '../internal/server-rendered.ts';
 
 /** A token for a client's own operations, and the instant at which it ends. */
 export interface SessionGrant {
@@ -104,8 +103,10 @@ export class RackrateProvider extends LitElement {
   @property({ attribute: false })
   gateways: Readonly<Record<string, GatewayClient>> = {};
 
+  /** What a server rendered is a skeleton: the widget begins anew, before the page is drawn. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    return clearedRoot(this) ?? super.createRenderRoot();
+    this.shadowRoot?.replaceChildren();
+    return super.createRenderRoot();
   }
 
   override connectedCallback(): void {

@@ -6,6 +6,7 @@ import type {
   OperationName,
   Output,
 } from '../contract/operations.ts';
+import { ruledRoute } from '../contract/route-rule.ts';
 import { routes } from '../contract/routes.ts';
 import { decode, encode, type Json } from '../contract/wire.ts';
 import { BillingError, fail, isBillingError } from '../errors.ts';
@@ -124,9 +125,7 @@ function requestFor(
   name: OperationName,
   input: object,
 ): { readonly method: string; readonly path: string; readonly body?: Json } {
-  const route: string | undefined = routes[name];
-  if (route === undefined) fail('unknown_operation', `There is no operation ${name}.`);
-  const [method, pattern = ''] = route.split(' ');
+  const [method, pattern = ''] = (routes[name] ?? ruledRoute(name)).split(' ');
   const rest = encode(input) as Record<string, Json>;
   const path = pattern.replace(/\{(\w+)\}/g, (_match, member: string) => {
     const value = rest[member];

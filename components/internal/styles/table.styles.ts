@@ -150,13 +150,16 @@ export const tableStyles: CSSResult = css`
     }
     .rr-table--cards tbody tr {
       display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: minmax(33%, 1fr) auto;
       gap: var(--rr-space-1) var(--rr-space-4);
       align-items: baseline;
       padding: var(--rr-space-3) var(--rr-inset);
     }
     .rr-table--cards tbody :where(td, th) {
       padding: 0;
+    }
+    .rr-table--cards tbody td.rr-num {
+      white-space: normal;
     }
     .rr-table--cards tbody :where(td, th):first-child {
       padding-inline-start: 0;
