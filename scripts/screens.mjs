@@ -1,5 +1,5 @@
-// Photographs every story in each way that scripts/stories.mjs looks at it, and puts them on contact
-// sheets: docs/screens/<widget>.jpg and docs/screens/README.md.
+// Photographs every story in each way that scripts/stories.mjs looks at it, and puts them on
+// contact sheets: docs/screens/<widget>.jpg and docs/screens/README.md.
 // `node scripts/screens.mjs invoice` renews only the sheets whose name contains the word.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { openStorybook, variants } from './storybook.mjs';
@@ -79,7 +79,7 @@ for (const old of await readdir(folder)) {
 const sections = [...groups].map(
   ([title, { length }]) => `## ${title}\n\n${length} stories.\n\n![${title}](${fileOf(title)})\n`,
 );
-const intro = `Made by \`npm run screens\`: each story in light, dark, forced colours, right to left,
-with text of 200 %, and at 320 px; what is measured of them stands in
+const intro = `Made by \`npm run screens\`: each story in light, dark, forced colours, right to
+left, with text of 200 %, and at 320 px; what is measured of them stands in
 [scripts/visual-checks](../../scripts/visual-checks).`;
 await writeFile(`${folder}/README.md`, `# Screens\n\n${intro}\n\n${sections.join('\n')}`);
