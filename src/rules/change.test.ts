@@ -126,6 +126,22 @@ describe('a change with credit', () => {
     expect(plan.sum).toEqual(eur(-800n));
   });
 
+  it('[5.16] of many notes that round their tax, what rounding leaves is the invoice’s', () => {
+    // Notes of 2, 2, 2, 2 and 1 carry no tax, the new 8 carries 2; together −1 carries none.
+    const nineteen = [{ ...vat, rate: '19' }];
+    const whole = { ...month, taxes: nineteen };
+    const lines = had([2n, 2n, 2n, 2n, 1n].map((net) => ({ net, ...whole })));
+    const request = asked(8n, month.start, month.end, { ...lines, taxes: nineteen });
+    const plan = planChange(request);
+    expect(plan.notes.map(({ totals }) => totals.total.amount)).toEqual([-2n, -2n, -2n, -2n, -1n]);
+    expect(plan.invoice?.totals).toMatchObject({
+      tax: eur(2n),
+      rounding: eur(-1n),
+      total: eur(9n),
+    });
+    expect(plan.sum).toEqual(eur(0n));
+  });
+
   it('[5.16] is one invoice of nothing when both parts are equal', () => {
     const plan = planChange(asked(1000n, '2026-12-02', month.end, had([{ net: 1000n, ...month }])));
     expect(nets(plan.invoice?.lines)).toEqual([-667n, 667n]);

@@ -12,7 +12,7 @@ import { unusedCredit } from './credit.ts';
 import { type CreditWish, creditLines, noteTotals } from './credit-note.ts';
 import { priceDocument } from './document.ts';
 import type { Totals } from './invoice.ts';
-import { add, isZero, type Money, zero } from './money.ts';
+import { add, isZero, type Money, negate, subtract, zero } from './money.ts';
 import { maxDate, minDate, type PlainDate } from './plain-date.ts';
 
 export type {
@@ -50,12 +50,12 @@ export function planChange(request: ChangeRequest): ChangePlan {
     .map((line) => reversalDraft(line, invoiceOf(line.invoiceId), request));
   const together = priced([...setOff, ...added], request);
   const isInvoice = added.length > 0 && together.totals.total.amount >= 0n;
-  const invoice = isInvoice ? together : added.length === 0 ? null : priced(added, request);
-  const noted = isInvoice ? reversible.filter(isOpen) : reversible;
-  const notes = notesOf(noted, invoiceOf, request);
-  const back = notes.filter(({ lowersOpen }) => !lowersOpen).map(({ totals }) => totals.total);
-  const none = zero(policy.currency);
-  const sum = back.reduce(add, invoice?.totals.total ?? none);
+  const notes = notesOf(isInvoice ? reversible.filter(isOpen) : reversible, invoiceOf, request);
+  const noted = notes.filter(({ lowersOpen }) => !lowersOpen).map(({ totals }) => totals.total);
+  const back = noted.reduce(add, zero(policy.currency));
+  const alone = isInvoice || added.length === 0 ? null : priced(added, request);
+  const invoice = isInvoice ? together : alone && roundedTo(alone, negate(back));
+  const sum = add(invoice?.totals.total ?? zero(policy.currency), back);
   return {
     invoice,
     notes,
@@ -68,6 +68,21 @@ export function planChange(request: ChangeRequest): ChangePlan {
     periodsLeft: request.begins.map((_item, index) => periodsLeft(request, index)),
     sum,
   };
+}
+
+/**
+ * An invoice that several notes pay. Together they give more back than it costs, yet each rounds
+ * its own tax; what that leaves to pay is the invoice's rounding (EN 16931 BT-114).
+ */
+function roundedTo<Invoice extends { readonly totals: Totals }>(
+  invoice: Invoice,
+  given: Money,
+): Invoice {
+  const { totals } = invoice;
+  const over = subtract(totals.total, given);
+  if (over.amount <= 0n) return invoice;
+  const rounding = subtract(totals.rounding, over);
+  return { ...invoice, totals: { ...totals, rounding, total: given } };
 }
 
 function invoicesById({ invoices }: ChangeRequest): (id: string) => InvoiceOfLines {

@@ -116,6 +116,15 @@ const invoices = fc.array(
 const cuts = fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 100 })), { maxLength: 8 });
 
 describe('totals of credit notes', () => {
+  it('[5.14] a line of an invoice that took another back is credited with all of its tax', () => {
+    const changed = sumUp([line('new', 750n, '19'), line('back', -484n, '19')]);
+    expect(changed.tax).toEqual(eur(51n));
+    const made = creditLines([fresh(line('new', 750n, '19'))], [{ lineId: 'new', net: eur(536n) }]);
+    const plain = sumUp(made.lines.map((one) => ({ ...one, lineId: '' })));
+    const note = creditTotals(plain, changed.breakdown, []);
+    expect([note.net, note.tax, note.total]).toEqual([eur(-536n), eur(-102n), eur(-638n)]);
+  });
+
   it('[5.14, 7.8] whatever is credited in parts, invoice and notes sum to zero', () => {
     fc.assert(
       fc.property(invoices, cuts, (nets, list) => {

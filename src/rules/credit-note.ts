@@ -131,13 +131,15 @@ export function creditTotals(plain: Totals, issued: IssuedTaxes, earlier: Issued
     const left = (pick: (one: IssuedTaxes[number]) => Money): Money =>
       sum([...of, ...before].map(pick), currency);
     const taxLeft = left(({ tax }) => tax);
-    const isLast = isZero(
-      add(
-        left(({ base }) => base),
-        subtotal.base,
-      ),
+    const baseAfter = add(
+      left(({ base }) => base),
+      subtotal.base,
     );
-    const tooMuch = add(taxLeft, subtotal.tax).amount < 0n && taxLeft.amount >= 0n;
+    const isLast = isZero(baseAfter);
+    // Lines of negative quantity make the tax of a document less than that of its other lines, so
+    // a note that takes more than the document's base takes the tax of what it takes.
+    const isWithin = baseAfter.amount >= 0n && taxLeft.amount >= 0n;
+    const tooMuch = isWithin && add(taxLeft, subtotal.tax).amount < 0n;
     return of.length > 0 && (isLast || tooMuch) ? { ...subtotal, tax: negate(taxLeft) } : subtotal;
   });
   const { currency } = plain.net;
