@@ -94,9 +94,13 @@ export class RackrateOrder extends WishElement {
   });
   readonly #form: OrderForm = new OrderForm(this);
   readonly #code: PromotionCode = new PromotionCode(this, () => void this.#requote());
-  readonly #gateway: GatewaySlot = new GatewaySlot(this, () => {
-    this.gatewayError = null;
-  });
+  readonly #gateway: GatewaySlot = new GatewaySlot(
+    this,
+    () => {
+      this.gatewayError = null;
+    },
+    () => ({ amount: this.#quoting.total ?? null, save: false }),
+  );
   readonly #live: LiveRegion = new LiveRegion(this);
   #quotedTax = '';
 
@@ -302,11 +306,8 @@ export class RackrateOrder extends WishElement {
     const view: ChoiceView = { choice, format: this.format, level, choose };
     const { total } = this.#quoting;
     const taxChanged = (): void => this.#taxChanged();
-    return html`<form
-      class="rr-stack"
-      novalidate
-      @submit=${(event: Event) => void this.#order(event)}
-    >
+    const submit = (event: Event): void => void this.#order(event);
+    return html`<form class="rr-stack" novalidate @submit=${submit}>
       ${this.#renderHead(shop, choice)} ${this.#form.renderSummary()}
       ${this.priceChanged && total !== undefined ? changedBanner(this.format, total) : nothing}
       <div class="rr-columns">

@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { PaymentMethodView } from '../../src/contract/payments.ts';
 import { fail } from '../../src/errors.ts';
-import type { GatewayClient, GatewayFields } from '../../src/ports/gateway-client.ts';
+import type { GatewayClient, GatewayFields, GatewayMount } from '../../src/ports/gateway-client.ts';
 import type { RackrateElement } from '../internal/element.ts';
 import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
@@ -22,15 +22,25 @@ export class GatewaySlot implements ReactiveController {
 
   readonly #host: RackrateElement;
   readonly #edited: () => void;
+  readonly #about: () => Pick<GatewayMount, 'amount' | 'save'>;
   #container: HTMLElement | null = null;
   #fields: GatewayFields | null = null;
   #methodId: string | null = null;
+  #told = '';
   #ready: Promise<void> = Promise.resolve();
 
-  /** @param edited called when the client changed something in the fields. */
-  constructor(host: RackrateElement, edited: () => void) {
+  /**
+   * @param edited called when the client changed something in the fields.
+   * @param about what is to be paid with them, asked when they mount.
+   */
+  constructor(
+    host: RackrateElement,
+    edited: () => void,
+    about: () => Pick<GatewayMount, 'amount' | 'save'>,
+  ) {
     this.#host = host;
     this.#edited = edited;
+    this.#about = about;
     host.addController(this);
   }
 
@@ -47,11 +57,23 @@ export class GatewaySlot implements ReactiveController {
   /** Mounts the fields of a method; the same again does nothing, null takes them away. */
   use(method: PaymentMethodView | null): Promise<void> {
     const methodId = method?.methodId ?? null;
-    if (methodId === this.#methodId) return this.#ready;
+    if (methodId === this.#methodId) {
+      this.#tell();
+      return this.#ready;
+    }
     this.#clear();
     this.#methodId = methodId;
     this.#ready = method?.kind === 'embedded' ? this.#mount(method) : Promise.resolve();
     return this.#ready;
+  }
+
+  /** Tells the fields what is to be paid, when that has changed. */
+  #tell(): void {
+    const about = this.#about();
+    const told = `${about.amount?.amount} ${about.amount?.currency} ${about.save}`;
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#fields?.update?.(about);
   }
 
   /**
@@ -83,6 +105,32 @@ export class GatewaySlot implements ReactiveController {
     }
   }
 
+  /** Has the gateway's browser half take a step of its own, in the place of the fields. */
+  async proceed(
+    method: PaymentMethodView,
+    data: Readonly<Record<string, string>>,
+  ): Promise<'finished' | 'abandoned'> {
+    this.#clear();
+    this.#methodId = null;
+    try {
+      const client = await this.#clientOf(method);
+      if (client.proceed === undefined) fail('not_supported', strings.gatewayFailed());
+      const { publicConfig } = method;
+      const { locale } = this.#host;
+      const returnUrl = location.href;
+      return await client.proceed({
+        container: this.#open(),
+        publicConfig,
+        locale,
+        data,
+        returnUrl,
+      });
+    } finally {
+      this.#clear();
+      this.#host.requestUpdate();
+    }
+  }
+
   /** The dashed frame that shows whose fields these are. */
   render(): TemplateResult {
     return html`<div class="rr-frame" part="gateway">
@@ -102,9 +150,11 @@ export class GatewaySlot implements ReactiveController {
       const { publicConfig } = method;
       const { locale } = this.#host;
       const onChange = this.#edited;
-      const fields = await client.mount({ container, publicConfig, locale, onChange });
-      if (isGone()) fields.unmount();
-      else this.#fields = fields;
+      const mount = { container, publicConfig, locale, onChange, ...this.#about() };
+      const fields = await client.mount(mount);
+      if (isGone()) return fields.unmount();
+      this.#fields = fields;
+      this.#tell();
     } catch {
       if (isGone()) return;
       this.#clear();

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type {
   BillingAccountView,
+  ChargeView,
   PaymentMethodView,
   PaymentOptions,
 } from '../../src/contract/payments.ts';
@@ -21,13 +22,13 @@ export function choiceAmong({ billingAccounts, methods }: PaymentOptions, before
   return offered.includes(before) ? before : (offered[0] ?? '');
 }
 
-/** The method that has a browser half for a challenge: the chosen one, else the first such. */
-export function challengeMethod(
+/** The method whose browser half takes the steps of a charge: of its gateway. */
+export function methodOfCharge(
   methods: readonly PaymentMethodView[],
-  chosen: PaymentMethodView | null,
+  { pluginId }: Pick<ChargeView, 'pluginId'>,
 ): PaymentMethodView | null {
-  if (chosen?.kind === 'embedded') return chosen;
-  return methods.find(({ kind }) => kind === 'embedded') ?? null;
+  const own = methods.filter((method) => method.pluginId === pluginId);
+  return own.find(({ clientModule }) => clientModule !== null) ?? own[0] ?? null;
 }
 
 /** The ways to pay as radio rows; the chosen one holds the gateway's fields. */

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { PaymentFailure } from '../../src/contract/charges.ts';
+import type { InstructionDetail, PaymentFailure } from '../../src/contract/charges.ts';
 
 /** The texts of `rr-pay`. */
 export const strings = {
@@ -26,7 +26,6 @@ export const strings = {
   transaction: (): string => msg('Transaction'),
   statusCode: (): string => msg('Status code'),
   amount: (): string => msg('Amount'),
-  reference: (): string => msg('Reference'),
   paid: (sum: string): string => msg(str`Paid ${sum}`),
   paidText: (numbers: string): string => msg(str`${numbers}: the payment is booked.`),
   partlyText: (sum: string): string =>
@@ -49,6 +48,7 @@ export const strings = {
   anotherMethod: (): string => msg('Choose another method'),
   tryAgain: (): string => msg('Try again'),
   transfer: (): string => msg('Pay by bank transfer'),
+  scanCode: (): string => msg('Scan this code with your banking app'),
   gatewayNote: (): string =>
     msg('These fields belong to the payment gateway. Your provider never sees the card number.'),
   gatewayFailed: (): string => msg('The payment fields could not be loaded. Try again later.'),
@@ -72,4 +72,23 @@ export function failureWord(reason: PaymentFailure): string {
     declined: msg('Your bank gave no reason.'),
   };
   return words[reason] ?? '';
+}
+
+type InstructionName = InstructionDetail['name'];
+
+const instructionWords: Readonly<Record<InstructionName, () => string>> = {
+  payee: () => msg('Pay to'),
+  iban: () => msg('IBAN'),
+  bic: () => msg('BIC'),
+  bank: () => msg('Bank'),
+  routing_number: () => msg('Routing number'),
+  account_number: () => msg('Account number'),
+  amount: () => msg('Amount'),
+  reference: () => msg('Reference'),
+  address: () => msg('Address'),
+};
+
+/** The word of a fact of instructions. */
+export function instructionWord(name: InstructionName): string {
+  return instructionWords[name]();
 }

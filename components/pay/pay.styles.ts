@@ -38,6 +38,26 @@ const ownStyles = css`
     white-space: normal;
   }
 
+  .rr-code {
+    display: grid;
+    gap: var(--rr-space-2);
+    justify-items: start;
+    margin: 0;
+  }
+
+  .rr-code svg {
+    inline-size: 11rem;
+    max-inline-size: 100%;
+  }
+
+  .rr-code__paper {
+    fill: #fff;
+  }
+
+  .rr-code__ink {
+    fill: #000;
+  }
+
   .rr-result__head:focus-visible {
     outline: var(--rr-focus);
     outline-offset: var(--rr-focus-offset);

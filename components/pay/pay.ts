@@ -6,7 +6,6 @@ import type {
   PaymentMethodView,
   PaymentOptions,
 } from '../../src/contract/payments.ts';
-import { fail } from '../../src/errors.ts';
 import { isUnanswered } from '../internal/command-ids.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
@@ -18,7 +17,8 @@ import { property, state } from '../internal/property.ts';
 import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
 import { contentOf, payInput } from './command.ts';
 import { GatewaySlot } from './gateway-slot.ts';
-import { type Choice, challengeMethod, choiceAmong, methodRows, noMethods } from './methods.ts';
+import { type Choice, choiceAmong, methodOfCharge, methodRows, noMethods } from './methods.ts';
+import { leave, takeStep } from './next-step.ts';
 import { invoicesPanel, type Problem, problemBanner, saveCheck, summaryPanel } from './parts.ts';
 import { strings } from './pay.strings.ts';
 import { styles } from './pay.styles.ts';
@@ -66,9 +66,13 @@ export class RackratePay extends RackrateElement {
   readonly #options: Load<PaymentOptions> = new Load<PaymentOptions>(this, (billing, signal) =>
     billing.payments.options({ invoiceIds: this.#ids() }, { signal }),
   );
-  readonly #gateway: GatewaySlot = new GatewaySlot(this, () => {
-    this.#sent = null;
-  });
+  readonly #gateway: GatewaySlot = new GatewaySlot(
+    this,
+    () => {
+      this.#sent = null;
+    },
+    () => ({ amount: this.#options.value?.total ?? null, save: this.save }),
+  );
   readonly #live: LiveRegion = new LiveRegion(this);
   readonly #poll: ChargePoll = new ChargePoll(this, (charge) => this.#heard(charge));
   /** A payment whose answer did not come; sent again as it was, it is made once. */
@@ -162,7 +166,7 @@ export class RackratePay extends RackrateElement {
       const input = await this.#payInput(options);
       const charge = await billing.payments.pay(input);
       this.#took(charge);
-      if (charge.action?.kind === 'redirect') this.#redirect(charge.action.url);
+      if (charge.action?.kind === 'redirect') leave(charge.action, this.#mayLeave);
     } catch (error) {
       await this.#explain(error);
     } finally {
@@ -232,20 +236,17 @@ export class RackratePay extends RackrateElement {
     this.context?.refresh.notify();
   }
 
-  #redirect(url: string): void {
-    const mine = this.emit('rr-redirect', { url }, { cancelable: true });
-    if (mine && /^https?:/.test(url)) location.assign(url);
-  }
+  readonly #mayLeave = (url: string): boolean =>
+    this.emit('rr-redirect', { url }, { cancelable: true });
 
   /** Lets the bank ask, then reads from the gateway what came of it. */
   #challenge(): Promise<void> {
-    return this.#step(async (billing, { chargeId, action }) => {
-      if (action?.kind === 'redirect') this.#redirect(action.url);
-      if (action?.kind !== 'challenge') return;
-      const method = challengeMethod(this.#options.value?.methods ?? [], this.#chosenMethod());
-      if (method === null) fail('not_supported', strings.gatewayFailed());
-      const end = await this.#gateway.challenge(method, action.url);
-      const command = { commandId: crypto.randomUUID(), chargeId };
+    return this.#step(async (billing, charge) => {
+      const method = methodOfCharge(this.#options.value?.methods ?? [], charge);
+      const parts = { gateway: this.#gateway, method, mayLeave: this.#mayLeave };
+      const end = await takeStep(charge.action, parts);
+      if (end === 'left') return;
+      const command = { commandId: crypto.randomUUID(), chargeId: charge.chargeId };
       this.#took(
         end === 'finished'
           ? await billing.payments.resume(command)
@@ -380,15 +381,11 @@ export class RackratePay extends RackrateElement {
   #renderChosen(): TemplateResult | typeof nothing {
     const method = this.#chosenMethod();
     if (method?.kind !== 'embedded') return nothing;
+    const keep = (save: boolean): void => {
+      this.save = save;
+    };
     return html`<div class="rr-choice__body rr-stack rr-stack--tight">
-      ${this.#gateway.render()}
-      ${
-        method.canSave
-          ? saveCheck(this.save, (save) => {
-              this.save = save;
-            })
-          : nothing
-      }
+      ${this.#gateway.render()} ${method.canSave ? saveCheck(this.save, keep) : nothing}
     </div>`;
   }
 }

@@ -7,6 +7,7 @@ import { icon } from '../internal/icon.ts';
 import * as icons from '../internal/icons.ts';
 import { openLink } from '../internal/link.ts';
 import { sumRow } from '../internal/quote-view.ts';
+import { type Instructions, instructionCode, instructionRows, isTransfer } from './instructions.ts';
 import { failureWord, strings } from './pay.strings.ts';
 
 /** What the client can do next. */
@@ -23,8 +24,7 @@ interface Face {
   readonly icon: icons.Icon;
   readonly title: string;
   readonly text: string;
-  /** What the client writes on a transfer. */
-  readonly reference?: string;
+  readonly instructions?: Instructions;
   readonly actions: unknown;
 }
 
@@ -55,16 +55,10 @@ export function chargeResult(options: {
         }
         ${sumRow(strings.method(), html`<bdi>${charge.method}</bdi>`)}
         ${sumRow(strings.amount(), format.amount(charge.amount))}
-        ${
-          face.reference === undefined
-            ? nothing
-            : sumRow(
-                strings.reference(),
-                html`<bdi class="rr-mono" dir="ltr">${face.reference}</bdi>`,
-              )
-        }
+        ${face.instructions === undefined ? nothing : instructionRows(face.instructions)}
         ${charge.failure === null ? nothing : sumRow(strings.statusCode(), charge.failure.code)}
       </dl>
+      ${face.instructions === undefined ? nothing : instructionCode(face.instructions)}
       ${face.actions === nothing ? nothing : html`<div class="rr-actions">${face.actions}</div>`}
       ${invoiceLinks(options)}
     </div>
@@ -104,7 +98,7 @@ function faceOf(options: FaceOptions): Face {
   if (charge.state === 'succeeded') return settled(options);
   if (charge.state === 'action_required') return asking(options);
   if (charge.state === 'failed' || charge.state === 'voided') return refused(options);
-  if (charge.action?.kind === 'instructions') return instructed(options);
+  if (charge.action?.kind === 'instructions') return instructed(options, charge.action);
   if (charge.state === 'pending') {
     return {
       look: 'warn',
@@ -181,14 +175,13 @@ function refused({ charge, actions }: FaceOptions): Face {
   };
 }
 
-function instructed({ charge, busy, actions }: FaceOptions): Face {
-  const action = charge.action?.kind === 'instructions' ? charge.action : null;
+function instructed({ charge, busy, actions }: FaceOptions, instructions: Instructions): Face {
   return {
     look: 'warn',
     icon: icons.bank,
-    title: strings.transfer(),
-    text: action?.text ?? '',
-    reference: action?.reference ?? '',
+    title: isTransfer(instructions) ? strings.transfer() : charge.method,
+    text: instructions.text,
+    instructions,
     actions: html`<button
       class="rr-btn"
       type="button"

@@ -15,6 +15,7 @@ function chargeOf(amount: bigint, currency: string, description = 'HL-2026-00000
     save: false,
     onSession: true,
     returnUrl: 'https://shop.example/pay',
+    notifyUrl: 'https://shop.example/api/webhooks/gateway',
   });
 }
 

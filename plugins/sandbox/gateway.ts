@@ -100,7 +100,7 @@ function readFact(account: string, body: Uint8Array): NotificationFact | null {
   if (event['type'] !== 'charge.updated') return null;
   const { id: eventId, chargeId } = event;
   if (typeof eventId !== 'string' || typeof chargeId !== 'string') return null;
-  return { eventId, chargeId };
+  return { kind: 'charge', eventId, charge: { chargeId } };
 }
 
 async function notify(
@@ -112,7 +112,8 @@ async function notify(
   const header = request.headers.get('sandbox-signature') ?? '';
   if (!(await isGenuine(options.webhookSecret, header, body, context.now()))) {
     context.log('A sandbox webhook was refused: its signature does not fit.');
-    return { reply: Response.json({ error: 'bad_signature' }, { status: 400 }), facts: [] };
+    const reply = Response.json({ error: 'bad_signature' }, { status: 400 });
+    return { reply, facts: [], refused: 'bad_signature' };
   }
   const fact = readFact(options.account, body);
   return { reply: Response.json({ received: true }), facts: fact === null ? [] : [fact] };

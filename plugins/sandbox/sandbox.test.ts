@@ -106,6 +106,7 @@ describe('the sandbox plugin', () => {
     save: true,
     onSession: true,
     returnUrl: 'https://shop.example/pay',
+    notifyUrl: 'https://shop.example/api/webhooks/gateway',
   };
 
   it('[8.7] does not start with a short webhook secret', () => {

@@ -2,9 +2,44 @@ import type { Money } from '../rules/money.ts';
 
 /** What the client has to do next. */
 export type ClientAction =
-  | { readonly kind: 'redirect'; readonly url: string }
+  /** Another page; with fields it is sent a form by POST. */
+  | {
+      readonly kind: 'redirect';
+      readonly url: string;
+      readonly fields?: Readonly<Record<string, string>>;
+    }
+  /** A page of the bank in a frame. */
   | { readonly kind: 'challenge'; readonly url: string }
-  | { readonly kind: 'instructions'; readonly text: string; readonly reference: string };
+  /** A step that the gateway's browser half takes. */
+  | { readonly kind: 'client'; readonly data: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'instructions';
+      readonly text: string;
+      readonly reference: string;
+      /** Single facts to copy, in the order in which they are shown. */
+      readonly details?: readonly InstructionDetail[];
+      /** A code to scan: an SVG path over a square of `size` units. */
+      readonly code?: { readonly size: number; readonly path: string };
+    };
+
+/** The facts that instructions for payment by hand may name. */
+export const instructionDetails = [
+  'payee',
+  'iban',
+  'bic',
+  'bank',
+  'routing_number',
+  'account_number',
+  'amount',
+  'reference',
+  'address',
+] as const;
+
+/** A fact of instructions for payment by hand. */
+export interface InstructionDetail {
+  readonly name: (typeof instructionDetails)[number];
+  readonly value: string;
+}
 
 /** Where a charge stands; see SPEC 8.5. */
 export type ChargeStateView =
@@ -41,6 +76,8 @@ export interface ChargeView {
   /** What was really taken; zero until settled. */
   readonly captured: Money;
   readonly method: string;
+  /** The gateway that takes it. */
+  readonly pluginId: string;
   readonly action: ClientAction | null;
   readonly failure: {
     /** The vendor's own code where there is one. */

@@ -11,6 +11,8 @@ import type { SessionCache } from './clients/session-cache.ts';
 export interface EngineSettings {
   /** Where clients sign in; goes into mails. */
   readonly portalUrl: string;
+  /** The API's base as others reach it, for the addresses that gateways send notifications to. */
+  readonly apiUrl: string;
   /** The page with `rr-set-password`; the token is appended as `#token=`. */
   readonly setPasswordUrl: string;
   /** Address and version of the terms that an order accepts. */

@@ -1,9 +1,12 @@
-import { type EngineContext, inScope } from './context.ts';
+import type { ChargeName, NotificationFact } from '../ports/gateway-notice.ts';
+import { type EngineContext, inScope, type Scope } from './context.ts';
+import { applyRecord } from './payments/charges.ts';
+import { noteRefusal } from './payments/notification-refusals.ts';
 import { bounded, enqueue, pluginContext } from './tasks.ts';
 
 /**
- * Takes a raw notification (Law 9): the plugin verifies the raw bytes, we store which charge is
- * to be looked up, and answer. What is true is read from the gateway, by a task.
+ * Takes a raw notification (Law 9): the plugin verifies the raw bytes, we store what is to be read
+ * anew, and answer. What is true is read from the gateway, by a task.
  */
 export async function receive(
   context: EngineContext,
@@ -13,39 +16,55 @@ export async function receive(
   const gateway = context.pluginById.get(pluginId)?.gateway;
   if (gateway?.notify === undefined) return new Response(null, { status: 404 });
   const world = pluginContext(context, context.chance.uuid());
-  const { facts, reply } = await bounded(gateway.notify(request, world), world.signal);
-  if (facts.length === 0) return reply;
+  const { facts, reply, refused } = await bounded(gateway.notify(request, world), world.signal);
+  if (facts.length === 0 && refused === undefined) return reply;
   await inScope(context, `notification:${pluginId}`, async (scope) => {
-    for (const fact of facts) {
-      const charge = await scope.handle
-        .selectFrom('charges')
-        .select(['id', 'client_id'])
-        .where('id', '=', fact.chargeId)
-        .where('plugin_id', '=', pluginId)
-        .executeTakeFirst();
-      // A genuine event about a charge that is not ours is nothing to us.
-      if (charge === undefined) continue;
-      const fresh = await scope.handle
-        .insertInto('notifications')
-        .values({
-          plugin_id: pluginId,
-          event_id: fact.eventId,
-          charge_id: charge.id,
-          received_at: scope.now,
-        })
-        .onConflict((conflict) => conflict.columns(['plugin_id', 'event_id']).doNothing())
-        .returning('event_id')
-        .executeTakeFirst();
-      if (fresh === undefined) continue;
-      await enqueue(scope, {
-        kind: 'charge.check',
-        key: `charge.check:${charge.id}:${fact.eventId}`,
-        pluginId,
-        clientId: charge.client_id,
-        subjectId: charge.id,
-      });
-    }
+    if (refused !== undefined) await noteRefusal(scope, pluginId, refused);
+    for (const fact of facts) await take(scope, pluginId, fact);
   });
   context.wake?.();
   return reply;
+}
+
+/** Stores a fact once, however often its event comes, with the task that reads what is true. */
+async function take(scope: Scope, pluginId: string, fact: NotificationFact): Promise<void> {
+  if (fact.kind === 'setup' || fact.kind === 'method') return;
+  const charge = await chargeNamed(scope, pluginId, fact.charge);
+  // A genuine event about a charge that is not ours is nothing to us.
+  if (charge === undefined) return;
+  const fresh = await scope.handle
+    .insertInto('notifications')
+    .values({
+      plugin_id: pluginId,
+      event_id: fact.eventId,
+      charge_id: charge.id,
+      received_at: scope.now,
+    })
+    .onConflict((conflict) => conflict.columns(['plugin_id', 'event_id']).doNothing())
+    .returning('event_id')
+    .executeTakeFirst();
+  if (fresh === undefined) return;
+  if (fact.kind === 'charge-record') return applyRecord(scope, charge.id, fact.record);
+  await enqueue(scope, {
+    kind: 'charge.check',
+    key: `charge.check:${charge.id}:${fact.eventId}`,
+    pluginId,
+    clientId: charge.client_id,
+    subjectId: charge.id,
+  });
+}
+
+/** One of our charges at a gateway, by our id or by the gateway's. */
+function chargeNamed(
+  scope: Scope,
+  pluginId: string,
+  name: ChargeName,
+): Promise<{ readonly id: string; readonly client_id: string } | undefined> {
+  const charges = scope.handle
+    .selectFrom('charges')
+    .select(['id', 'client_id'])
+    .where('plugin_id', '=', pluginId);
+  return 'chargeId' in name
+    ? charges.where('id', '=', name.chargeId).executeTakeFirst()
+    : charges.where('reference', '=', name.reference).executeTakeFirst();
 }

@@ -68,6 +68,7 @@ export async function openEngine(
     settings: {
       ...defaults,
       portalUrl: options.publicUrl,
+      apiUrl: `${options.publicUrl}${options.base ?? ''}`,
       setPasswordUrl: options.publicUrl,
       ...options.settings,
     },

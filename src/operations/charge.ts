@@ -1,12 +1,25 @@
 import * as z from 'zod';
-import { paymentFailures } from '../contract/charges.ts';
+import { instructionDetails, paymentFailures } from '../contract/charges.ts';
 import type { ChargeView } from '../contract/payments.ts';
 import { money, out, outOrNull } from './fields.ts';
 
 const action = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('redirect'), url: out }),
+  z.strictObject({
+    kind: z.literal('redirect'),
+    url: out,
+    fields: z.record(z.string(), z.string()).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('challenge'), url: out }),
-  z.strictObject({ kind: z.literal('instructions'), text: out, reference: out }),
+  z.strictObject({ kind: z.literal('client'), data: z.record(z.string(), z.string()) }),
+  z.strictObject({
+    kind: z.literal('instructions'),
+    text: out,
+    reference: out,
+    details: z
+      .array(z.strictObject({ name: z.enum(instructionDetails), value: out }))
+      .exactOptional(),
+    code: z.strictObject({ size: z.number(), path: out }).exactOptional(),
+  }),
 ]);
 
 /** A charge as invoices and payments show it. */
@@ -26,6 +39,7 @@ export const charge: z.ZodType<ChargeView, unknown> = z
     amount: money,
     captured: money,
     method: out,
+    pluginId: out,
     action: action.nullable(),
     failure: z
       .strictObject({

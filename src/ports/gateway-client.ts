@@ -1,3 +1,5 @@
+import type { Money } from '../rules/money.ts';
+
 /** Where a gateway's browser half mounts and what it may know. Light DOM only (Law 16). */
 export interface GatewayMount {
   /** An element in the page's light DOM, given through slots by every host. */
@@ -5,6 +7,10 @@ export interface GatewayMount {
   readonly publicConfig: Readonly<Record<string, string>>;
   /** BCP 47. */
   readonly locale: string;
+  /** What is to be paid, or null where a method is kept without a charge. */
+  readonly amount: Money | null;
+  /** Whether the method is to be kept, as far as is known when the fields mount. */
+  readonly save: boolean;
   /** Called when the fields become complete or incomplete. */
   readonly onChange: (state: { readonly complete: boolean; readonly error: string | null }) => void;
 }
@@ -17,6 +23,8 @@ export interface GatewayFields {
    * @throws Error with a message for the client when a field is wrong; focus goes to the field.
    */
   confirm(): Promise<Readonly<Record<string, string>>>;
+  /** Called when the sum or the wish to keep the method has changed. */
+  update?(about: Pick<GatewayMount, 'amount' | 'save'>): void;
   /** Takes the fields away. */
   unmount(): void;
 }
@@ -28,5 +36,13 @@ export interface GatewayClient {
   challenge(input: {
     readonly container: HTMLElement;
     readonly url: string;
+  }): Promise<'finished' | 'abandoned'>;
+  /** Takes the step of a `client` action, and resolves when it was taken or given up. */
+  proceed?(input: {
+    readonly container: HTMLElement;
+    readonly publicConfig: Readonly<Record<string, string>>;
+    readonly locale: string;
+    readonly data: Readonly<Record<string, string>>;
+    readonly returnUrl: string;
   }): Promise<'finished' | 'abandoned'>;
 }

@@ -1,49 +1,14 @@
 import type { Money } from '../rules/money.ts';
+import type { ChargeQuery, ChargeRecord, GatewayCharge } from './gateway-charge.ts';
+import type { GatewayMovement, MovementQuery, Notification } from './gateway-notice.ts';
+import type { GatewayPage } from './gateway-page.ts';
+import type { GatewaySetup, SavedMethod, SetupQuery } from './gateway-setup.ts';
 import type { Outcome, PluginContext } from './outcome.ts';
 
-/** A charge as a gateway hears of it. */
-export interface GatewayCharge {
-  /** Ours; the gateway keeps it, and `lookup` finds the charge by it. */
-  readonly chargeId: string;
-  readonly amount: Money;
-  /** For the client's statement, such as `HL-2026-000001`. */
-  readonly description: string;
-  readonly client: { readonly clientId: string; readonly email: string; readonly name: string };
-  /** What the browser half gave, such as a token; never a card number. */
-  readonly data: Readonly<Record<string, string>>;
-  /** A kept method's reference; then `data` is empty. */
-  readonly methodReference?: string;
-  /** Keep the method for later. */
-  readonly save: boolean;
-  /** Whether the client is there to answer a challenge. */
-  readonly onSession: boolean;
-  /** Where the client comes back to after a redirect or challenge. */
-  readonly returnUrl: string;
-}
-
-/** What was taken. */
-export interface Settlement {
-  /** What was really captured; may be less than asked. */
-  readonly captured: Money;
-  /** The gateway's status code, such as `00`. */
-  readonly statusCode: string;
-  /** What is shown as the method, such as `Visa •••• 4242`. */
-  readonly label: string;
-  /** The kept method, where `save` was asked and the gateway keeps it. */
-  readonly saved?: SavedMethod;
-}
-
-/** A way to pay that the gateway keeps for us. */
-export interface SavedMethod {
-  readonly methodReference: string;
-  readonly brand: string;
-  readonly last4: string;
-  readonly expiryMonth?: number;
-  readonly expiryYear?: number;
-}
-
-/** What the gateway holds for a charge. */
-export type ChargeRecord = Outcome<Settlement>;
+export type * from './gateway-charge.ts';
+export type * from './gateway-notice.ts';
+export type * from './gateway-page.ts';
+export type * from './gateway-setup.ts';
 
 /** Money to send back: a part of what a charge captured, or all of it (SPEC 8.10). */
 export interface GatewayRefund {
@@ -58,21 +23,6 @@ export interface GatewayRefund {
 /** What the gateway holds for a refund. */
 export type RefundRecord = Outcome<{ readonly refunded: Money }>;
 
-/** A fact of a notification: a hint which charge to look up (Law 9). */
-export interface NotificationFact {
-  /** The gateway's id of the event; repeated ones are dropped. */
-  readonly eventId: string;
-  /** Our charge id. */
-  readonly chargeId: string;
-}
-
-/** A gateway's answer to a raw notification. */
-export interface Notification {
-  readonly reply: Response;
-  /** Empty when the signature does not fit, or the event is not for us. */
-  readonly facts: readonly NotificationFact[];
-}
-
 /** A payment gateway. Amounts are in minor units. */
 export interface Gateway {
   /** Fields in the page, a page of its own, or instructions. */
@@ -83,6 +33,20 @@ export interface Gateway {
   readonly clientModule?: string;
   /** Whether a method can be kept. */
   readonly canSave: boolean;
+  /** Whether a kept method can be charged with no client at hand; as `canSave` unless told. */
+  readonly offSession?: boolean;
+  /** ISO 4217 codes that it takes; all unless told. */
+  readonly currencies?: readonly string[];
+  /**
+   * What keeps one charge from becoming two: the gateway's idempotency keys or its uniqueness of
+   * our reference; with `none` a charge whose answer was lost is settled by reading alone, and
+   * `start` is not called a second time. By default `key`.
+   */
+  readonly idempotency?: 'key' | 'none';
+  /** Whether a part of a charge can go back; true unless told. */
+  readonly refundsParts?: boolean;
+  /** What a payment page loads and must allow for it (PCI DSS 6.4.3). */
+  readonly page?: GatewayPage;
   /** Whether real money moves: a live gateway on PGlite warns at every start. */
   readonly live: boolean;
   start(input: GatewayCharge, context: PluginContext): Promise<ChargeRecord>;
@@ -96,13 +60,17 @@ export interface Gateway {
   refund?(input: GatewayRefund, context: PluginContext): Promise<RefundRecord>;
   /** What the gateway holds for the refund, or null when it never heard of it. */
   lookupRefund?(input: GatewayRefund, context: PluginContext): Promise<RefundRecord | null>;
+  /** Keeps a method without a charge; a gateway that can also has `lookupSetup`. */
+  setup?(input: GatewaySetup, context: PluginContext): Promise<Outcome<SavedMethod>>;
+  /** What the gateway holds for the setup, or null when it never heard of it. */
+  lookupSetup?(input: SetupQuery, context: PluginContext): Promise<Outcome<SavedMethod> | null>;
+  /** Has the gateway forget a kept method; `done` too when it is gone already. */
+  removeMethod?(
+    input: { readonly methodReference: string; readonly customerReference?: string },
+    context: PluginContext,
+  ): Promise<Outcome<null>>;
+  /** Money that moved, as the gateway has it; for refunds and disputes of its own making too. */
+  movements?(input: MovementQuery, context: PluginContext): Promise<readonly GatewayMovement[]>;
   /** Verifies a raw notification over its raw bytes. */
   notify?(request: Request, context: PluginContext): Promise<Notification>;
-}
-
-/** Which charge. */
-export interface ChargeQuery {
-  readonly chargeId: string;
-  readonly reference?: string;
-  readonly amount: Money;
 }

@@ -36,9 +36,40 @@ export type DeclineGroup =
 
 /** A step that only the client can take. */
 export type PluginAction =
-  | { readonly kind: 'redirect'; readonly url: string }
+  /** Another page; with fields it is sent a form by POST. */
+  | {
+      readonly kind: 'redirect';
+      readonly url: string;
+      readonly fields?: Readonly<Record<string, string>>;
+    }
+  /** A page of the bank in a frame. */
   | { readonly kind: 'challenge'; readonly url: string }
-  | { readonly kind: 'instructions'; readonly text: string; readonly reference: string };
+  /** A step that the gateway's browser half takes, such as its own 3-D Secure. */
+  | { readonly kind: 'client'; readonly data: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'instructions';
+      readonly text: string;
+      readonly reference: string;
+      /** Single facts to copy, in the order in which they are shown. */
+      readonly details?: readonly InstructionDetail[];
+      /** A code to scan, drawn by squares: an SVG path over a square of `size` units. */
+      readonly code?: { readonly size: number; readonly path: string };
+    };
+
+/** A fact of instructions for payment by hand. */
+export interface InstructionDetail {
+  readonly name:
+    | 'payee'
+    | 'iban'
+    | 'bic'
+    | 'bank'
+    | 'routing_number'
+    | 'account_number'
+    | 'amount'
+    | 'reference'
+    | 'address';
+  readonly value: string;
+}
 
 /** A vendor's no. */
 export interface Failure {

@@ -123,6 +123,7 @@ export async function createTestBilling(options: TestBillingOptions): Promise<Te
     plugins: options.plugins,
     settings: {
       portalUrl: 'https://portal.example/',
+      apiUrl: 'https://shop.example/api',
       setPasswordUrl: 'https://portal.example/set-password',
       terms: { url: 'https://portal.example/terms', version: '1' },
       retryPausesSeconds: [60, 300, 1800, 7200],

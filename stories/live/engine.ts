@@ -95,6 +95,7 @@ export async function startLiveProvider(tell: (step: string) => void): Promise<L
     ],
     settings: {
       portalUrl: 'https://portal.example/',
+      apiUrl: 'https://shop.example/api',
       setPasswordUrl: 'https://portal.example/set-password',
       terms: { url: null, version: '1' },
       retryPausesSeconds: [60, 300],

@@ -83,6 +83,7 @@ function engineOf(universe: Universe, node: Node): Engine {
     plugins: plugins.map((plugin) => unguarded(universe, plugin)),
     settings: {
       portalUrl: 'https://portal.example/',
+      apiUrl: 'https://shop.example/api',
       setPasswordUrl: 'https://portal.example/set-password',
       terms: { url: 'https://portal.example/terms', version: '1' },
       retryPausesSeconds: [60, 300, 1800, 7200],

@@ -63,7 +63,7 @@ export const startCharge: TaskKind = {
       if (held !== null) return { record: held };
     }
     // The key is the charge's for ever, so even a late first call is the same charge (SPEC 8.5).
-    return { record: await bounded(gateway.start(request(charge), world), world.signal) };
+    return { record: await bounded(gateway.start(request(context, charge), world), world.signal) };
   },
   async record(scope, task, result): Promise<Next> {
     if (result instanceof Unknown) {
@@ -213,7 +213,7 @@ function query(charge: ChargeRow): Parameters<ReturnType<typeof gatewayOf>['look
   };
 }
 
-function request(charge: ChargeRow): GatewayCharge {
+function request(context: EngineContext, charge: ChargeRow): GatewayCharge {
   const input = charge.input as ChargeInput;
   invariant(typeof input.description === 'string', `The charge ${charge.id} has no description.`);
   return {
@@ -226,5 +226,6 @@ function request(charge: ChargeRow): GatewayCharge {
     save: input.save,
     onSession: input.onSession ?? true,
     returnUrl: input.returnUrl,
+    notifyUrl: `${context.settings.apiUrl}/webhooks/${charge.plugin_id}`,
   };
 }

@@ -32,6 +32,7 @@ export async function chargeView(scope: Scope, chargeId: string): Promise<Charge
     amount: money(charge.amount, charge.currency),
     captured: money(charge.captured, charge.currency),
     method: charge.method_label,
+    pluginId: charge.plugin_id,
     action: charge.action as ClientAction | null,
     failure: failureOf(charge),
     transactionNumber: transaction === undefined ? null : `T-${transaction.number}`,

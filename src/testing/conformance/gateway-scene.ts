@@ -1,5 +1,5 @@
 import type { ChargeQuery, Gateway, GatewayCharge } from '../../ports/gateway.ts';
-import type { PluginContext } from '../../ports/plugin.ts';
+import type { PluginAction, PluginContext } from '../../ports/plugin.ts';
 import type { Money } from '../../rules/money.ts';
 import { contextOf, deepFreeze, type VendorFault, type WorldParts } from './context.ts';
 
@@ -33,6 +33,30 @@ export interface GatewayHarness extends WorldParts {
   readonly notification?: (
     chargeId: string,
   ) => Promise<{ readonly body: string; readonly headers: Readonly<Record<string, string>> }>;
+  /** Plays the client at the gateway's page, frame or browser half. */
+  readonly finish?: (action: PluginAction, how: 'approve' | 'decline') => Promise<void>;
+  /** Genuine notifications that the vendor has sent since the last call, oldest first. */
+  readonly sent?: () => Promise<readonly Request[]>;
+  /** A genuine notification with something wrong: each must be refused. */
+  readonly forged?: (
+    chargeId: string,
+    how: 'signature' | 'age' | 'mode' | 'account',
+  ) => Promise<Request | null>;
+  /** Has the vendor hold something else than we asked for. */
+  readonly falsify?: (
+    chargeId: string,
+    what: 'amount' | 'currency' | 'mode' | 'account',
+  ) => Promise<void>;
+  /** The provider refunds in the vendor's dashboard. */
+  readonly refundThere?: (chargeId: string, amount: bigint) => Promise<void>;
+  /** A refund that was done comes back. */
+  readonly returnRefund?: (refundId: string) => Promise<void>;
+  /** The client's bank takes the money back, and the dispute is won or lost. */
+  readonly dispute?: (chargeId: string, to: 'open' | 'won' | 'lost') => Promise<void>;
+  /** The method is taken away at the gateway, or its mandate is. */
+  readonly removeThere?: (methodReference: string) => Promise<void>;
+  /** Amounts that must be captured exactly; those of the suite unless told. */
+  readonly amounts?: readonly Money[];
   readonly close?: () => Promise<void>;
 }
 
@@ -74,6 +98,7 @@ export function createScene(harness: GatewayHarness): GatewayScene {
         save: false,
         onSession: true,
         returnUrl: 'https://shop.example/pay',
+        notifyUrl: 'https://shop.example/api/webhooks/gateway',
         ...change,
       });
     },

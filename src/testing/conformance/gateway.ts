@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ChargeRecord, GatewayCharge } from '../../ports/gateway.ts';
+import type { ChargeRecord, GatewayCharge, NotificationFact } from '../../ports/gateway.ts';
 import { deepFreeze, expectUnknown, type VendorFault } from './context.ts';
 import { refundCases } from './gateway-refunds.ts';
 import {
@@ -197,7 +197,7 @@ function notificationCases(play: PlayGateway): void {
     s: GatewayScene,
     charge: GatewayCharge,
     change: (parts: { body: string; headers: Record<string, string> }) => void,
-  ): Promise<{ status: number; facts: readonly { chargeId: string; eventId: string }[] }> => {
+  ): Promise<{ status: number; facts: readonly NotificationFact[] }> => {
     const { body, headers } = await must(s.harness.notification)(charge.chargeId);
     const parts = { body, headers: { ...headers } };
     change(parts);
@@ -212,7 +212,7 @@ function notificationCases(play: PlayGateway): void {
     const second = await send(s, charge, () => undefined);
     expect(first.status).toBe(200);
     expect(first.facts).toHaveLength(1);
-    expect(first.facts[0]?.chargeId).toBe(charge.chargeId);
+    expect(first.facts[0]).toMatchObject({ charge: { chargeId: charge.chargeId } });
     expect(second.facts).toEqual(first.facts);
   });
   play('[8.7] a changed byte, a bare or a bad signature give no facts', async (s) => {
