@@ -9,14 +9,13 @@ export type Instructions = Extract<ClientAction, { kind: 'instructions' }>;
 /** Whether it is a bank transfer, rather than a cheque or the like. */
 export function isTransfer({ details }: Instructions): boolean {
   return (
-    details === undefined ||
-    details.some(({ name }) => name === 'iban' || name === 'account_number')
+    details.length === 0 || details.some(({ name }) => name === 'iban' || name === 'account_number')
   );
 }
 
 /** The single facts of a payment by hand, each to be copied as it is. */
 export function instructionRows({ details, reference }: Instructions): unknown {
-  const facts = details ?? [{ name: 'reference' as const, value: reference }];
+  const facts = details.length > 0 ? details : [{ name: 'reference' as const, value: reference }];
   return facts.map(({ name, value }) =>
     sumRow(
       instructionWord(name),
@@ -27,7 +26,7 @@ export function instructionRows({ details, reference }: Instructions): unknown {
 
 /** The code that a banking app scans; dark on light whatever the theme, as scanners want it. */
 export function instructionCode({ code }: Instructions): TemplateResult | typeof nothing {
-  if (code === undefined) return nothing;
+  if (code === null) return nothing;
   const { size, path } = code;
   // Four squares of quiet around it (ISO/IEC 18004).
   const box = `-4 -4 ${size + 8} ${size + 8}`;

@@ -40,7 +40,7 @@ export function leave(
   mayLeave: (url: string) => boolean,
 ): void {
   if (!mayLeave(url) || !/^https?:/.test(url)) return;
-  if (fields === undefined) {
+  if (fields === null) {
     location.assign(url);
     return;
   }

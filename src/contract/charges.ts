@@ -2,11 +2,11 @@ import type { Money } from '../rules/money.ts';
 
 /** What the client has to do next. */
 export type ClientAction =
-  /** Another page; with fields it is sent a form by POST. */
+  /** Another page; with fields it is sent a form by POST, else it is opened. */
   | {
       readonly kind: 'redirect';
       readonly url: string;
-      readonly fields?: Readonly<Record<string, string>>;
+      readonly fields: Readonly<Record<string, string>> | null;
     }
   /** A page of the bank in a frame. */
   | { readonly kind: 'challenge'; readonly url: string }
@@ -17,9 +17,9 @@ export type ClientAction =
       readonly text: string;
       readonly reference: string;
       /** Single facts to copy, in the order in which they are shown. */
-      readonly details?: readonly InstructionDetail[];
+      readonly details: readonly InstructionDetail[];
       /** A code to scan: an SVG path over a square of `size` units. */
-      readonly code?: { readonly size: number; readonly path: string };
+      readonly code: { readonly size: number; readonly path: string } | null;
     };
 
 /** The facts that instructions for payment by hand may name. */

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { instructionDetails, paymentFailures } from '../contract/charges.ts';
 import type { ChargeView } from '../contract/payments.ts';
-import { money, out, outOrNull } from './fields.ts';
+import { money, out, outCount, outOrNull } from './fields.ts';
 
 const action = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('redirect'),
     url: out,
-    fields: z.record(z.string(), z.string()).exactOptional(),
+    fields: z.record(z.string(), z.string()).nullable(),
   }),
   z.strictObject({ kind: z.literal('challenge'), url: out }),
   z.strictObject({ kind: z.literal('client'), data: z.record(z.string(), z.string()) }),
@@ -15,10 +15,8 @@ const action = z.discriminatedUnion('kind', [
     kind: z.literal('instructions'),
     text: out,
     reference: out,
-    details: z
-      .array(z.strictObject({ name: z.enum(instructionDetails), value: out }))
-      .exactOptional(),
-    code: z.strictObject({ size: z.number(), path: out }).exactOptional(),
+    details: z.array(z.strictObject({ name: z.enum(instructionDetails), value: out })),
+    code: z.strictObject({ size: outCount, path: out }).nullable(),
   }),
 ]);
 

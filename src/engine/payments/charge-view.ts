@@ -1,5 +1,6 @@
 import { type PaymentFailure, paymentFailures } from '../../contract/charges.ts';
 import type { ChargeView, ClientAction } from '../../contract/payments.ts';
+import type { PluginAction } from '../../ports/plugin.ts';
 import { money } from '../../rules/money.ts';
 import type { ChargeState } from '../../rules/payment.ts';
 import type { Scope } from '../context.ts';
@@ -33,7 +34,7 @@ export async function chargeView(scope: Scope, chargeId: string): Promise<Charge
     captured: money(charge.captured, charge.currency),
     method: charge.method_label,
     pluginId: charge.plugin_id,
-    action: charge.action as ClientAction | null,
+    action: actionOf(charge.action as PluginAction | null),
     failure: failureOf(charge),
     transactionNumber: transaction === undefined ? null : `T-${transaction.number}`,
     invoices: allocations.map((row) => ({
@@ -44,6 +45,12 @@ export async function chargeView(scope: Scope, chargeId: string): Promise<Charge
     createdAt: charge.created_at.toISOString(),
     expiresAt: charge.expires_at?.toISOString() ?? null,
   };
+}
+
+function actionOf(action: PluginAction | null): ClientAction | null {
+  if (action?.kind === 'redirect') return { ...action, fields: action.fields ?? null };
+  if (action?.kind !== 'instructions') return action;
+  return { ...action, details: action.details ?? [], code: action.code ?? null };
 }
 
 /** Groups after which the same card has no chance. */
