@@ -258,6 +258,8 @@ describe('paying by hand', () => {
       kind: 'instructions',
       text: `Transfer 134.68 EUR with the reference ${number}.`,
       reference: number,
+      details: [],
+      code: null,
     });
     const marked = {
       commandId: world.newId(),
