@@ -4,6 +4,7 @@ import type { Json } from '../contract/wire.ts';
 import { encode } from '../contract/wire.ts';
 import { invariant } from '../errors.ts';
 import type { PluginContext } from '../ports/plugin.ts';
+import { isConnectionLost } from '../storage/store.ts';
 import type { TasksTable } from '../storage/tables/work.ts';
 import { useNewest } from './catalog/catalogs.ts';
 import { type EngineContext, inScope, type Scope } from './context.ts';
@@ -184,7 +185,15 @@ export function createWorker(
       context.log(`${task.kind} came to no known end: ${unknown.message}`, { task: task.id });
       result = unknown;
     }
-    await inScope(context, `task:${task.kind}`, (scope) => record(scope, kind, task, result));
+    const keep = (): Promise<void> =>
+      inScope(context, `task:${task.kind}`, (scope) => record(scope, kind, task, result));
+    try {
+      await keep();
+    } catch (error) {
+      // The call was made: a connection that broke must not make us forget what came of it.
+      if (!isConnectionLost(error)) throw error;
+      await keep();
+    }
     context.wake?.();
   };
 

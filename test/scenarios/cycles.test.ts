@@ -61,6 +61,34 @@ async function linesOf(who: Parameters<typeof payCard>[1]) {
   );
 }
 
+/** The days that standing lines of a package bill. */
+async function cycleLines(packageId: string): Promise<string[]> {
+  const rows = await world.read((handle) =>
+    handle
+      .selectFrom('invoice_lines')
+      .select(['period_start', 'period_end'])
+      .where('package_id', '=', packageId)
+      .where('kind', '=', 'cycle')
+      .where('standing', '=', true)
+      .orderBy('period_start')
+      .execute(),
+  );
+  return rows.map((row) => `${row.period_start} ${row.period_end}`);
+}
+
+/** The invoice of the last period of a package. */
+async function lastInvoice(packageId: string): Promise<string> {
+  const row = await world.read((handle) =>
+    handle
+      .selectFrom('invoice_lines')
+      .select('invoice_id')
+      .where('package_id', '=', packageId)
+      .orderBy('period_end', (order) => order.desc().nullsLast())
+      .executeTakeFirstOrThrow(),
+  );
+  return row.invoice_id;
+}
+
 describe('where periods begin', () => {
   it('[6.2] [6.8] by anniversary on the day of activation; the days between are excused', async () => {
     await open({});
@@ -148,6 +176,29 @@ describe('where periods begin', () => {
     await world.settle();
     const row = await packageRow(placed.packageId);
     expect([row.anchor, row.period_end]).toEqual(['2026-11-22', '2026-12-22']);
+  });
+
+  it('[6.8] what the order began is billed anew from there, though it was set up later', async () => {
+    await open({ cycleMode: monthly });
+    const placed = await buy(world, 'camille', [item('vps', 'vps-s', 'monthly')]);
+    await payCard(world, placed, 'good');
+    await world.settle();
+    world.clock.set('2026-12-05T10:00:00Z');
+    const { packageId } = placed;
+    await world.engine.execute(world.operator, 'packages.changeStatus', {
+      commandId: world.newId(),
+      packageId,
+      status: 'active',
+      reason: 'Your server is ready.',
+    });
+    await world.advanceTo('2026-12-06');
+    const december = await cycleLines(packageId);
+    expect(december).toEqual(['2026-11-22 2026-12-01', '2026-12-01 2027-01-01']);
+    const invoiceId = await lastInvoice(packageId);
+    const input = { commandId: world.newId(), invoiceId, reason: 'Wrong name.' };
+    await world.engine.execute(world.operator, 'invoices.cancel', input);
+    await world.advanceTo('2026-12-07');
+    expect(await cycleLines(packageId)).toEqual(december);
   });
 
   it('[6.2] [5.6] what is set up by hand begins when the operator says that it runs', async () => {

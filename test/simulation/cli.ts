@@ -54,8 +54,12 @@ function guardOf(text: string | undefined): Guard | null {
   return text;
 }
 
-function seedJob(seed: number, without = guardOf(values.without)): SeedJob {
-  const job = { kind: 'seed', seed, months: Number(values.months) } as const;
+function seedJob(
+  seed: number,
+  without = guardOf(values.without),
+  months = Number(values.months),
+): SeedJob {
+  const job = { kind: 'seed', seed, months } as const;
   return without === null ? job : { ...job, without };
 }
 
@@ -63,19 +67,17 @@ function sweepJobs(every: number): SweepJob[] {
   return flows.map(({ name }) => ({ kind: 'sweep', flow: name, every }));
 }
 
-function regressions(): number[] {
-  return JSON.parse(readFileSync(regressionsFile, 'utf8')) as number[];
+/** Seeds that failed once, by the months that they lived. */
+function regressions(): Record<string, readonly number[]> {
+  return JSON.parse(readFileSync(regressionsFile, 'utf8')) as Record<string, readonly number[]>;
 }
 
 /** Keeps failing seeds, so that CI lives through them for ever. */
 function keep(seeds: readonly number[]): void {
-  const all = [...new Set([...regressions(), ...seeds])].sort((a, b) => a - b);
-  writeFileSync(regressionsFile, `${JSON.stringify(all)}\n`);
-}
-
-/** Whether the lives are as long as those of CI: only such a seed can be kept for it. */
-function isYear(): boolean {
-  return Number(values.months) === 12;
+  const all = regressions();
+  const kept = new Set([...(all[values.months] ?? []), ...seeds]);
+  const next = { ...all, [values.months]: [...kept].sort((a, b) => a - b) };
+  if (seeds.length > 0) writeFileSync(regressionsFile, `${JSON.stringify(next)}\n`);
 }
 
 function isSeed(result: Result): result is Report {
@@ -96,8 +98,7 @@ function show(result: Result): void {
   for (const violation of result.violations) console.log(`  VIOLATION ${violation}`);
   if (result.violations.length === 0 || !isSeed(result)) return;
   for (const line of result.last) console.log(`    ${line}`);
-  const months = isYear() ? '' : ` --months ${values.months}`;
-  console.log(`  again: npm run simulate -- --seeds ${result.seed}${months}`);
+  console.log(`  again: npm run simulate -- --seeds ${result.seed} --months ${result.months}`);
 }
 
 async function runAll(jobs: readonly Job[]): Promise<boolean> {
@@ -109,7 +110,7 @@ async function runAll(jobs: readonly Job[]): Promise<boolean> {
   });
   const red = results.filter(({ violations }) => violations.length > 0);
   const seeds = results.filter(isSeed);
-  if (values.without === undefined && isYear()) keep(red.filter(isSeed).map(({ seed }) => seed));
+  if (values.without === undefined) keep(red.filter(isSeed).map(({ seed }) => seed));
   const counts = sumCounts(seeds);
   const isWhole = seeds.length >= seedsOfCi && values.without === undefined;
   const never = isWhole ? neverHappened(counts) : [];
@@ -154,11 +155,13 @@ async function traceOne(): Promise<boolean> {
 
 function wanted(): readonly Job[] {
   if (values.sweep !== undefined) return sweepJobs(Number(values.sweep || 1));
-  const seeds = values.ci
-    ? [...new Set([...regressions(), ...range(`1..${seedsOfCi}`)])]
-    : range(values.seeds);
-  const jobs = seeds.map((seed) => seedJob(seed));
-  return values.ci ? [...jobs, ...sweepJobs(sweepOfCi)] : jobs;
+  if (!values.ci) return range(values.seeds).map((seed) => seedJob(seed));
+  const { [values.months]: sameLength = [], ...others } = regressions();
+  const kept = Object.entries(others).flatMap(([months, seeds]) =>
+    seeds.map((seed) => seedJob(seed, null, Number(months))),
+  );
+  const seeds = [...new Set([...sameLength, ...range(`1..${seedsOfCi}`)])];
+  return [...seeds.map((seed) => seedJob(seed)), ...kept, ...sweepJobs(sweepOfCi)];
 }
 
 const passed = await (values.guards ? runGuards() : values.trace ? traceOne() : runAll(wanted()));

@@ -39,6 +39,7 @@ export interface SimulationOptions {
 /** What a simulated life came to. */
 export interface Report {
   readonly seed: number;
+  readonly months: number;
   readonly violations: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
   /** Of all that happened: the same for the same seed. */
@@ -111,11 +112,11 @@ export function createUniverse(
 /** Lives through a seed: a phase with faults, one without, then the invariants (4.2–4.4). */
 export async function simulate(options: SimulationOptions): Promise<Report> {
   const started = performance.now();
-  const { seed } = options;
+  const { seed, months = 12 } = options;
   const catalog = simulationCatalog(seed);
   const universe = createUniverse({ ...options, catalog, profile: drawProfile(seed) });
   const begin = universe.now;
-  const end = begin + (options.months ?? 12) * 30.5 * day;
+  const end = begin + months * 30.5 * day;
   const shoppers = universe.dice.int(2, 4);
   beginChaos(universe, end);
   beginWorkload(universe, { shoppers, clientPause: 10, operatorPause: 4, until: end });
@@ -129,6 +130,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   if (violations.length === 0) violations.push(...(await violationsAtRest(universe)));
   return {
     seed,
+    months,
     violations,
     counts: trace.counts,
     hash: trace.hash(),

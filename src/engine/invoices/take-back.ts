@@ -22,6 +22,7 @@ interface Item {
   readonly packageId: string;
   readonly billedThrough: PlainDate;
   readonly activatedOn: PlainDate | null;
+  readonly anchor: PlainDate | null;
   readonly lines: Line[];
 }
 
@@ -69,6 +70,7 @@ async function itemsOf(scope: Scope, lineIds: readonly string[]): Promise<Item[]
       'package_items.package_id',
       'package_items.billed_through',
       'packages.activated_on',
+      'packages.anchor',
     ])
     .where('invoice_lines.id', 'in', lineIds)
     .where('invoice_lines.kind', '=', 'cycle')
@@ -84,6 +86,7 @@ async function itemsOf(scope: Scope, lineIds: readonly string[]): Promise<Item[]
       packageId: row.package_id,
       billedThrough,
       activatedOn: row.activated_on,
+      anchor: row.anchor,
       lines: [],
     };
     item.lines.push({ id: row.id, start, end });
@@ -104,9 +107,7 @@ async function moveBack(scope: Scope, item: Item): Promise<readonly string[]> {
     moved.push(line.id);
   }
   if (moved.length === 0) return moved;
-  const { activatedOn } = item;
-  // Days before the package ran are never billed.
-  const to = activatedOn !== null && compareDates(activatedOn, end) > 0 ? activatedOn : end;
+  const to = await firstBillable(scope, item, end);
   await endExcusedOn(scope, item.itemId, to);
   const updated = await scope.handle
     .updateTable('package_items')
@@ -117,6 +118,23 @@ async function moveBack(scope: Scope, item: Item): Promise<readonly string[]> {
     .executeTakeFirst();
   if (updated === undefined) fail('stale_version', 'The package changed meanwhile. Try again.');
   return moved;
+}
+
+/**
+ * The first day from `day` on that may be billed. Where the activation began the periods (SPEC
+ * 6.2), the days before it are never billed; where the order did, they are.
+ */
+async function firstBillable(scope: Scope, item: Item, day: PlainDate): Promise<PlainDate> {
+  const { activatedOn, anchor, itemId } = item;
+  if (activatedOn === null || compareDates(activatedOn, day) <= 0) return day;
+  if (anchor === activatedOn) return activatedOn;
+  const moved = await scope.handle
+    .selectFrom('excused_spans')
+    .select('id')
+    .where('item_id', '=', itemId)
+    .where('rule', 'in', ['activation', 'trial'])
+    .executeTakeFirst();
+  return moved === undefined ? day : activatedOn;
 }
 
 /** From a day on nothing is excused: those days are billed anew. */

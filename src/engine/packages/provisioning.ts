@@ -18,6 +18,7 @@ import {
   type Next,
   nextTry,
   pluginContext,
+  secondsAfter,
   type Task,
   type TaskKind,
   type TaskKindName,
@@ -184,6 +185,13 @@ async function restartCreation(scope: Scope, row: PackageRecord): Promise<void> 
 
 type Created = Outcome<PanelState>;
 
+/** Between looks for an account that may stand behind a package that has ended. */
+const hoursBetweenLooks = 6;
+
+function isOver({ status }: PackageRecord): boolean {
+  return status === 'canceled' || status === 'fraudulent';
+}
+
 /** Creates the account behind a package; after an unknown end it asks the panel first. */
 export const createAccount: TaskKind = {
   async call(context, task): Promise<Created | null> {
@@ -210,7 +218,7 @@ export const createAccount: TaskKind = {
     if (outcome?.status === 'pending') {
       return {
         state: 'unknown',
-        dueAt: outcome.checkAfter ?? new Date(scope.now.getTime() + 60_000),
+        dueAt: outcome.checkAfter ?? secondsAfter(scope.now, 60),
       };
     }
     const message = outcome === null ? (result as Unknown).message : outcome.message;
@@ -218,6 +226,10 @@ export const createAccount: TaskKind = {
     // A refusal had no effect; only an unknown end is asked about first.
     if (again !== null) {
       return { state: outcome === null ? 'unknown' : 'due', dueAt: again, outcome: message };
+    }
+    // Of a package that has ended nobody looks any more: only the panel knows what still stands.
+    if (outcome === null && isOver(row)) {
+      return { state: 'unknown', dueAt: secondsAfter(scope.now, hoursBetweenLooks * 3600) };
     }
     await giveUp(scope, row, message);
     return { state: 'failed', outcome: message };

@@ -40,7 +40,8 @@ export const periodRules: readonly BookRule[] = [
     says: 'No day of an item is skipped without a rule.',
     sql: `${spans} select o.item_id as id from ordered o
       join package_items i on i.id = o.item_id
-      where o.first > o.before and i.billed_through is not null`,
+      where o.first > o.before and i.billed_through is not null
+        and (i.ends_on is null or o.before < i.ends_on)`,
   },
   {
     id: 'I12c',
