@@ -100,6 +100,25 @@ describe('a package that cannot be set up', () => {
     expect(accounts()).toEqual([]);
     expect((await bookSums(world))['credit']).toBe(-13468n);
   });
+
+  it('[4.7, 5.4] canceled, and the panel is silent for a day: it is asked until it answers', async () => {
+    const placed = await paid();
+    await world.fault('account', 'lie', 1);
+    await world.fault('account_lookup', 'fail', 12);
+    const wait = async (...pauses: readonly number[]): Promise<void> => {
+      for (const seconds of pauses) {
+        world.clock.advance(seconds);
+        await world.settle();
+      }
+    };
+    await wait(0, 60, 300, 1800, 7200);
+    const input = { commandId: world.newId(), invoiceId: placed.invoiceId, reason: 'No panel.' };
+    await world.engine.execute(world.operator, 'invoices.cancel', input);
+    await wait(0, 60, 300, 1800, 7200);
+    expect(accounts()).toEqual(['active']);
+    await wait(...[1, 2, 3, 4].map(() => 6 * 3600));
+    expect(accounts()).toEqual([]);
+  });
 });
 
 describe('a status changed by the operator', () => {

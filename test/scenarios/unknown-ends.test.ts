@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signEvent } from '../../plugins/sandbox/vendor/webhooks.ts';
+import type { Panel } from '../../src/ports/panel.ts';
 import { expectSoundBooks } from '../support/books.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
 import { codeOf, orderAs, payCard } from '../support/shop.ts';
@@ -160,5 +161,38 @@ describe('webhooks', () => {
     expect(await deliver(eventBody('evt_x', 'no-charge-of-ours', 'ch_9'))).toBeLessThan(300);
     await world.settle();
     expect(await world.events()).toEqual([]);
+  });
+});
+
+describe('a connection that breaks', () => {
+  it('[4.7] after the call forgets nothing of what came of it', async () => {
+    const placed = await orderAs(world, 'camille');
+    let breaks = false;
+    const creating = (panel: Panel): Panel => ({
+      ...panel,
+      create: async (request, context) => {
+        const made = await panel.create(request, context);
+        breaks = true;
+        return made;
+      },
+    });
+    await world.restart({
+      plugins: (list) =>
+        list.map((plugin) =>
+          plugin.panel === undefined ? plugin : { ...plugin, panel: creating(plugin.panel) },
+        ),
+      store: (store) => ({
+        ...store,
+        transaction: (work) => {
+          if (!breaks) return store.transaction(work);
+          breaks = false;
+          return Promise.reject(new Error('Connection terminated unexpectedly'));
+        },
+      }),
+    });
+    await payCard(world, placed, 'good');
+    await world.settle();
+    const { status } = await world.engine.execute(placed.client, 'packages.get', placed);
+    expect([status, breaks]).toEqual(['active', false]);
   });
 });
