@@ -96,6 +96,17 @@ const ownStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .rr-number {
+    white-space: nowrap;
+  }
+
+  /* A number stays whole, and all else gives way before it. */
+  @container rr (min-width: 40rem) and (max-width: 74.99rem) {
+    .rr-table :is(thead th, .rr-status, .rr-nowrap, .rr-links > *) {
+      white-space: normal;
+    }
+  }
+
   @container rr (min-width: 40rem) {
     .rr-links--end {
       justify-content: flex-end;
@@ -115,7 +126,7 @@ const ownStyles = css`
     .rr-table--cards [data-card='row'] {
       grid-column: 1 / -1;
     }
-    .rr-table--cards :is(.rr-status, .rr-nowrap) {
+    .rr-table--cards :is(.rr-status, .rr-nowrap, .rr-number) {
       white-space: normal;
     }
   }

@@ -10,6 +10,7 @@ import {
 } from '../../stories/fixtures/account.ts';
 import { eur } from '../../stories/fixtures/money.ts';
 import { packageRows } from '../../stories/fixtures/packages.ts';
+import { speak } from '../internal/localize.ts';
 import {
   type Answers,
   all,
@@ -59,7 +60,10 @@ const hrefs = (widget: RackrateAccount, selector: string): readonly (string | nu
   all(widget, `${selector} a`).map((link) => link.getAttribute('href'));
 
 describe('rr-account', () => {
-  afterEach(unmountAll);
+  afterEach(async () => {
+    unmountAll();
+    await speak('en');
+  });
 
   describe('accessibility', () => {
     for (const width of [1000, 640, 320]) {
@@ -127,6 +131,22 @@ describe('rr-account', () => {
   });
 
   describe('outstanding invoices', () => {
+    for (const width of [1060, 1000, 880, 640]) {
+      for (const locale of ['en', 'de', 'es']) {
+        it(`[19.7] a number stays whole at ${width} px, ${locale}, and nothing is wider`, async () => {
+          const { widget } = await show(overview, linked, {}, { width, locale });
+          await speak(locale);
+          await settled(widget);
+          const numbers = all(widget, '[part=invoices] tbody th bdi');
+          expect(numbers.map((number) => number.getClientRects().length)).to.eql([1, 1, 1, 1]);
+          for (const table of all(widget, 'table')) {
+            const room = table.closest('.rr-panel')?.getBoundingClientRect().width ?? 0;
+            expect(table.getBoundingClientRect().width).to.be.at.most(room);
+          }
+        });
+      }
+    }
+
     it('[S107] each has its balance and Pay now, unless a payment is on its way', async () => {
       const { widget } = await show(overview);
       const rows = all(widget, '[part=invoices] [part=row]');

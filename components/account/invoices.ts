@@ -6,6 +6,9 @@ import { tableHead } from '../internal/list-view.ts';
 import { invoiceStatus } from '../internal/status-badge.ts';
 import { strings } from './account.strings.ts';
 
+/** A number of more characters may break; shorter ones stay on one line. */
+const longNumber = 20;
+
 /** Where an invoice leads; each call asks the host, and is false when the host does the rest. */
 export interface InvoiceWays {
   readonly invoiceHref: string;
@@ -41,6 +44,7 @@ export function invoiceTable(
 
 function invoiceRow(row: InvoiceRow, format: Formatter, ways: InvoiceWays): TemplateResult {
   const { invoiceId, number, balance, total } = row;
+  const breaks = number.length > longNumber;
   const partly = balance.amount !== total.amount;
   const link = openLink({
     pattern: ways.invoiceHref,
@@ -49,7 +53,9 @@ function invoiceRow(row: InvoiceRow, format: Formatter, ways: InvoiceWays): Temp
     open: () => ways.openInvoice(invoiceId),
   });
   return html`<tr role="row" part="row">
-    <th role="rowheader" scope="row" data-card="a1" class="rr-domain">${link}</th>
+    <th role="rowheader" scope="row" data-card="a1" class=${breaks ? 'rr-domain' : 'rr-number'}>
+      ${link}
+    </th>
     <td role="cell" data-card="a3" data-label=${strings.dueDate()} class="rr-nowrap">
       ${format.date(row.due)}
     </td>

@@ -73,8 +73,21 @@ const ownStyles: CSSResult = css`
     border-radius: var(--rr-radius-sm);
   }
 
-  .rr-savebar {
+  /* A notice has its own line, below: when it goes no button moves to where it was. */
+  .rr-savebar > .rr-actions {
+    flex-basis: 100%;
     justify-content: flex-end;
+  }
+
+  .rr-savebar > .rr-toast {
+    margin-inline-start: auto;
+  }
+
+  /* Discard comes below Save there. */
+  @container rr (max-width: 29.99rem) {
+    .rr-savebar > .rr-toast {
+      margin-block-start: calc(var(--rr-control-height) + var(--rr-space-2));
+    }
   }
 `;
 

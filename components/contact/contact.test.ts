@@ -1,5 +1,4 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { html } from 'lit';
 import type { ContactView } from '../../src/contract/contacts.ts';
 import { BillingError } from '../../src/errors.ts';
 import { contactOptions, counties, iris, oskar, stale } from '../../stories/fixtures/contacts.ts';
@@ -243,59 +242,6 @@ describe('rr-contact', () => {
     });
   });
 
-  describe('a new contact', () => {
-    it('[3.2, S95] is added with a link to set a password, and edited from then on', async () => {
-      const { widget, adapter } = await show(fresh);
-      expect(value(widget, 'country')).to.equal('DE');
-      expect(box(widget, 'toggle-mails').checked).to.equal(true);
-      await type(widget, person);
-      box(widget, 'area-invoices').click();
-      await settled(widget);
-      const saved = oneEvent(widget, 'rr-contact-saved');
-      await save(widget);
-      expect((await saved).detail).to.deep.equal({ contactId: 'con_9', added: true });
-      expect(sent(adapter)[0]?.contact).to.include({ ...person, country: 'DE', language: 'en' });
-      expect(sent(adapter)[0]?.contact.areas).to.deep.equal(['invoices']);
-      expect(sent(adapter)[0]?.contact).not.to.have.property('password');
-      expect(textOf(widget)).to.contain('A link to set a password goes to maren@brackenfold');
-      expect(widget.contactId).to.equal('con_9');
-    });
-
-    it('[3.2] an operator adds it to the client that the page names', async () => {
-      const { widget, adapter } = await show(html`<rr-contact client-id="cli_9"></rr-contact>`);
-      await type(widget, person);
-      await save(widget);
-      const calls = adapter.calls.filter(({ name }) => name === 'contacts.add');
-      expect(calls.map(({ input }) => input)).to.have.nested.property('[0].clientId', 'cli_9');
-    });
-
-    it('[3.2] a retry after no answer is the same command', async () => {
-      const { widget, adapter } = await show(fresh, {
-        'contacts.add': (): ContactView => {
-          throw new BillingError('offline', 'x');
-        },
-      });
-      await type(widget, person);
-      await save(widget);
-      await save(widget);
-      await type(widget, { city: 'Hamburg' });
-      await save(widget);
-      const [first, again, other] = sent(adapter).map(({ commandId }) => commandId);
-      expect(first).to.match(/^[\da-f-]{36}$/);
-      expect(again).to.equal(first);
-      expect(other).not.to.equal(first);
-    });
-
-    it('[3.2] pressed twice it is sent once', async () => {
-      const { widget, adapter } = await show(fresh);
-      await type(widget, person);
-      one(widget, '#save').click();
-      one(widget, '#save').click();
-      await settled(widget);
-      expect(sent(adapter).length).to.equal(1);
-    });
-  });
-
   describe('what is not saved', () => {
     it('[3.2] is discarded, and had back with Undo', async () => {
       const { widget } = await show();
@@ -309,6 +255,23 @@ describe('rr-contact', () => {
       await settled(widget);
       expect(value(widget, 'city')).to.equal('Houston');
     });
+
+    for (const width of [1000, 320]) {
+      it(`[19.7] Discard never comes where the notice was, at ${width} px`, async () => {
+        const { widget } = await show(second, {}, { width });
+        await type(widget, { city: 'Houston' });
+        await save(widget);
+        const toast = one(widget, '[part=toast]').getBoundingClientRect();
+        await type(widget, { city: 'Dallas' });
+        const discard = one(widget, '.rr-savebar .rr-btn--quiet').getBoundingClientRect();
+        const apart =
+          toast.right <= discard.left ||
+          discard.right <= toast.left ||
+          toast.bottom <= discard.top ||
+          discard.bottom <= toast.top;
+        expect(apart).to.equal(true);
+      });
+    }
 
     it('[3.2] is not lost when the page loads its widgets again', async () => {
       const { widget, adapter } = await show();

@@ -75,7 +75,7 @@ export class RackrateContact extends RackrateElement {
   static override readonly styles: CSSResultGroup = styles;
 
   readonly #opened: Load<Opened> = new Load<Opened>(this, (billing, signal) =>
-    openContact(billing, signal, this.contactId),
+    openContact(billing, signal, { contactId: this.contactId, clientId: this.clientId }),
   );
 
   readonly #form: ContactForm = new FormController(this, labels);
@@ -347,7 +347,6 @@ export class RackrateContact extends RackrateElement {
     const { busy } = this.#form;
     const { done, dirty } = this;
     return html`<div class="rr-panel__foot rr-savebar" part="actions">
-      ${done === null || dirty ? nothing : doneToast(done)}
       <div class="rr-actions rr-actions--fill">
         ${
           dirty && !busy
@@ -369,6 +368,7 @@ export class RackrateContact extends RackrateElement {
           ${busy ? strings.saving() : strings.save()}
         </button>
       </div>
+      ${done === null || dirty ? nothing : doneToast(done)}
     </div>`;
   }
 }

@@ -1,4 +1,5 @@
 import type { ContactFields, ContactOptions, ContactView } from '../../src/contract/contacts.ts';
+import type { Area } from '../../src/contract/operation.ts';
 import { hasCounty, hasState } from '../internal/countries.ts';
 import type { FieldErrors, FormController } from '../internal/form.ts';
 import { regionWords } from '../internal/region.strings.ts';
@@ -19,9 +20,28 @@ export interface Opened {
   /** Null: a new one. */
   readonly contact: ContactView | null;
   readonly options: ContactOptions;
-  /** The client's country, with which a new contact begins; empty when it is not known. */
-  readonly country: string;
+  /** The client's address, with which a new contact begins. */
+  readonly address: ContactAddress;
 }
+
+const addressIds = ['street', 'street2', 'zip', 'city', 'country', 'state', 'county'] as const;
+
+/** Where a contact is. */
+export type ContactAddress = Pick<ContactView, (typeof addressIds)[number]>;
+
+/** Where nothing is known of it. */
+export const unknownAddress: ContactAddress = {
+  street: '',
+  street2: null,
+  zip: '',
+  city: '',
+  country: '',
+  state: null,
+  county: null,
+};
+
+/** What a contact is most often added for. */
+const firstAreas: readonly Area[] = ['invoices', 'packages'];
 
 /** The labels of all fields, in the order of the page. */
 export function labels(): { readonly [Field in ContactId]: string } {
@@ -74,11 +94,10 @@ function ordered(names: Iterable<string>): string {
 }
 
 /** What the form begins with. @param locale the page's, from which a new contact's language is. */
-export function valuesOf({ contact, options, country }: Opened, locale: string): ContactValues {
-  if (contact === null) return newValues(options, country, locale);
+export function valuesOf({ contact, options, address }: Opened, locale: string): ContactValues {
+  if (contact === null) return newValues(options, address, locale);
   const text = (id: Exclude<ContactId, 'password' | 'confirm' | 'mails' | 'areas'>): string =>
     contact[id] ?? '';
-  const state = hasCounty(contact.country) ? stateCode(text('state')) : text('state');
   return {
     ...emptyValues(),
     ...Object.fromEntries(
@@ -86,23 +105,35 @@ export function valuesOf({ contact, options, country }: Opened, locale: string):
         .filter((id): id is Parameters<typeof text>[0] => (contactIds as string[]).includes(id))
         .map((id) => [id, text(id)]),
     ),
-    state: state === '' ? text('state') : state,
+    state: stateOf(contact),
     mails: ordered(contact.mails),
     areas: ordered(contact.areas),
   };
 }
 
-function newValues(options: ContactOptions, country: string, locale: string): ContactValues {
+/** As the list of states has it, where there is one and it is in it. */
+function stateOf({ country, state }: ContactAddress): string {
+  const code = hasCounty(country) ? stateCode(state ?? '') : '';
+  return code === '' ? (state ?? '') : code;
+}
+
+function newValues(
+  options: ContactOptions,
+  address: ContactAddress,
+  locale: string,
+): ContactValues {
   const [base = ''] = locale.split('-');
   const { languages } = options;
   const language = [locale, base].find((one) => languages.includes(one)) ?? languages[0] ?? '';
   return {
     ...emptyValues(),
-    country,
+    ...Object.fromEntries(addressIds.map((id) => [id, address[id] ?? ''])),
+    state: stateOf(address),
     language,
     mailFormat: 'html',
     // The guide's advice: all mails, unless somebody chooses otherwise.
     mails: ordered(options.mails.map(({ mail }) => mail)),
+    areas: ordered(firstAreas.filter((area) => options.areas.includes(area))),
   };
 }
 

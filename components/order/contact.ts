@@ -82,8 +82,13 @@ const needed: readonly FieldId[] = [
   'userName',
 ];
 
-/** What is wrong with the contact data. */
-export function checkContact(form: OrderForm): OrderErrors {
+/** What is wrong with the order. @param known whether the client is known, and needs no data. */
+export function checkOrder(form: OrderForm, known: boolean): OrderErrors {
+  const terms: OrderErrors = form.value('terms') === '' ? { terms: strings.termsMissing() } : {};
+  return known ? terms : { ...checkContact(form), ...terms };
+}
+
+function checkContact(form: OrderForm): OrderErrors {
   const errors: { [Field in FieldId]?: string } = {};
   const country = form.value('country');
   const ids = hasState(country) ? [...needed, 'state' as const] : needed;

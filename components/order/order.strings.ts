@@ -49,5 +49,6 @@ export const strings = {
   placed: (number: string): string => msg(str`Order ${number} is placed`),
   setUp: (): string =>
     msg('Your package is being set up. The mail with your access is on its way.'),
+  account: (): string => msg('Go to your account'),
   payFailed: (): string => msg('The order is placed, but the payment did not go through.'),
 };

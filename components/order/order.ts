@@ -15,9 +15,8 @@ import { GatewaySlot } from '../pay/gateway-slot.ts';
 import { blockedBy, buttonText, type SummaryView, sumBar, summaryPanel } from './aside.ts';
 import { type Choice, choiceOf, itemOf, type Wish } from './choice.ts';
 import { PromotionCode } from './code.ts';
-import { contactStrings } from './contact.strings.ts';
 import {
-  checkContact,
+  checkOrder,
   newClient,
   type OrderErrors,
   OrderForm,
@@ -55,6 +54,8 @@ export interface OrderedDetail {
  * @attr {string} code - Promotion code.
  * @attr {string} currency - Currency, `EUR`; a signed-in client's own is used in any case.
  * @attr {string} country - Country of a new client, two letters.
+ * @attr {string} account-href - Address of the client's account, to go to after the order; left
+ *   out: nothing leads there.
  * @attr {boolean} from-link - Reads the same names from the address of the page, once.
  * @attr {number} heading-level - Level of the title, 1 to 6; 2 when left out.
  * @event {CustomEvent<OrderedDetail>} rr-ordered - The order is placed.
@@ -75,6 +76,7 @@ export interface OrderedDetail {
  * @csspart submit - The button that obliges to pay.
  * @csspart sum-bar - The sum at the foot of a narrow page.
  * @csspart result - What was ordered, and its payment.
+ * @csspart account - The way to the account.
  * @csspart errors - What has to be changed in the form.
  * @cssproperty --rr-accent - The one accent.
  */
@@ -206,12 +208,6 @@ export class RackrateOrder extends WishElement {
     return method?.kind === 'embedded' ? method : null;
   }
 
-  #check(): OrderErrors {
-    const terms: OrderErrors =
-      this.#form.value('terms') === '' ? { terms: contactStrings.termsMissing() } : {};
-    return this.#shop.value?.client ? terms : { ...checkContact(this.#form), ...terms };
-  }
-
   async #order(event: Event): Promise<void> {
     event.preventDefault();
     const { billing } = this;
@@ -221,7 +217,8 @@ export class RackrateOrder extends WishElement {
     this.gatewayError = null;
     this.priceChanged = false;
     const send = (): Promise<Placed | null> => this.#send(billing, seen);
-    const placed = await this.#form.submit(() => this.#check(), send, paths);
+    const check = (): OrderErrors => checkOrder(this.#form, Boolean(this.#shop.value?.client));
+    const placed = await this.#form.submit(check, send, paths);
     if (placed) this.placed = placed;
   }
 
@@ -389,7 +386,8 @@ export class RackrateOrder extends WishElement {
       charge-id=${placed.chargeId ?? ''}
       @rr-paid=${() => (this.paid = true)}
       ><slot name="rr-gateway" slot="rr-gateway"></slot></${tag}>`;
-    return resultPanel({ placed, paid: this.paid, locale: this.locale, level, pay });
+    const { paid, locale, accountHref } = this;
+    return resultPanel({ placed, paid, locale, level, pay, accountHref });
   }
 }
 

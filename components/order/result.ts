@@ -15,6 +15,7 @@ import type { Placed } from './placing.ts';
  * @param paid whether the widget said that the money was taken.
  * @param locale the language whose numerals the order's number has.
  * @param pay the widget that shows the payment.
+ * @param accountHref address of the client's account; empty: nothing leads there.
  */
 export function resultPanel(options: {
   readonly placed: Placed;
@@ -22,8 +23,9 @@ export function resultPanel(options: {
   readonly locale: string;
   readonly level: number;
   readonly pay: TemplateResult;
+  readonly accountHref: string;
 }): TemplateResult {
-  const { placed, paid, locale, level, pay } = options;
+  const { placed, paid, locale, level, pay, accountHref } = options;
   // A number of an order has no separators.
   const number = new Intl.NumberFormat(locale, { useGrouping: false }).format(placed.order.number);
   const free = placed.order.balance.amount === 0n;
@@ -32,6 +34,13 @@ export function resultPanel(options: {
       ${heading(level, strings.placed(number), { look: 'title' })}
     </div>
     ${free || paid ? setUpBanner() : payError(placed)} ${free ? nothing : pay}
+    ${
+      accountHref === ''
+        ? nothing
+        : html`<div class="rr-actions">
+            <a class="rr-btn" part="account" href=${accountHref}>${strings.account()}</a>
+          </div>`
+    }
   </div>`;
 }
 

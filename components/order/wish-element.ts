@@ -14,7 +14,7 @@ const wishes = [
   'country',
 ] as const;
 
-/** The attributes and the link that say what an order begins with (SPEC 4.2). */
+/** The attributes and the link that say what an order begins with (SPEC 4.2), and where it ends. */
 export abstract class WishElement extends RackrateElement {
   /** The link as it was at first; the host page may change the address later. */
   #link: string | null = null;
@@ -54,6 +54,10 @@ export abstract class WishElement extends RackrateElement {
   /** Whether the address of the page is read. */
   @property({ type: Boolean, attribute: 'from-link' })
   fromLink: boolean = false;
+
+  /** Address of the client's account. */
+  @property({ attribute: 'account-href' })
+  accountHref: string = '';
 
   /** What the order begins with; the link comes before the attributes. */
   protected get wish(): Wish {

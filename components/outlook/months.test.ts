@@ -29,6 +29,14 @@ describe('the months of an outlook', () => {
     ]);
   });
 
+  it('[19.2] a termination ends a package once, and each stands on its own', () => {
+    const days = ['2027-01-10', '2027-02-10', '2027-03-10', '2027-04-10'];
+    const listed = folded(days.map((day) => outlookEvent(day, 'termination', { ifUnpaid: true })));
+    expect(listed.map(({ event, eachMonthUntil }) => [event.on, eachMonthUntil])).to.eql(
+      days.map((day) => [day, null]),
+    );
+  });
+
   it('[19.2] each event is shown, or stands for one that is', () => {
     const listed = monthsOf(outlook, 'all').flatMap(({ events }) => events);
     const standsFor = (event: (typeof outlook.events)[number]): boolean =>

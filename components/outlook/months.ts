@@ -27,6 +27,9 @@ const longestMonth = 33;
 /** How often it comes before the list says it once. */
 const fewest = 3;
 
+/** Kinds that come once, though each unpaid invoice would bring its own. */
+const single: ReadonlySet<OutlookEvent['kind']> = new Set(['termination']);
+
 /** Kinds of events that are about money to pay, and come in any case. */
 export const payments: readonly OutlookEvent['kind'][] = ['invoice', 'due', 'charge'];
 
@@ -89,7 +92,8 @@ export function folded(events: readonly OutlookEvent[]): readonly ListedEvent[] 
 function listedOf(series: readonly OutlookEvent[]): readonly ListedEvent[] {
   const [first, last] = [series[0], series.at(-1)];
   if (first === undefined || last === undefined) return [];
-  if (series.length >= fewest) return [{ event: first, eachMonthUntil: last.on }];
+  if (series.length >= fewest && !single.has(first.kind))
+    return [{ event: first, eachMonthUntil: last.on }];
   return series.map((event) => ({ event, eachMonthUntil: null }));
 }
 

@@ -92,6 +92,28 @@ describe('rr-todo-list', () => {
     expect(rows.join(' ')).not.to.match(/Server|English|HL-/);
   });
 
+  it('[15.4, 5.17, 7.12, 12.3] says what an open invoice is for, and it is paid', async () => {
+    const [, unpaid] = todos;
+    if (unpaid === undefined) throw new Error('There is no unpaid invoice.');
+    const kinds = ['change_unpaid', 'usage_unpaid', 'correction_unpaid'];
+    const rows = kinds.map((kind) => ({ ...unpaid, kind, title: 'Server', text: 'English' }));
+    const { widget } = await show(rows);
+    const said = all(widget, '[part=row] .rr-strong').map(({ innerText }) => innerText);
+    expect(said).to.deep.equal([
+      'Pay the change of your package, HL-2026-004790',
+      'Pay your usage, HL-2026-004790',
+      'Pay the corrected invoice HL-2026-004790',
+    ]);
+    expect(textOf(widget)).to.contain('€158.99 is due on 26 Nov 2026.');
+    expect(textOf(widget)).not.to.match(/Server|English/);
+    const ways = all(widget, '.rr-todo__way').map(({ innerText }) => innerText);
+    expect(ways).to.deep.equal(['Pay now', 'Pay now', 'Pay now']);
+    unmountAll();
+    const hidden = await show(rows.map((row) => ({ ...row, invoice: null })));
+    expect(textOf(hidden.widget)).to.contain('Pay invoices');
+    expect(textOf(hidden.widget)).not.to.match(/Server|English|HL-/);
+  });
+
   it('[S108] an item of an open invoice is paid', async () => {
     const { widget } = await show(todos);
     const way = wayOf(widget, 'Pay HL-2026-004790');

@@ -19,7 +19,13 @@ export interface TodoWays {
 }
 
 /** Kinds that a payment settles. */
-const payable: ReadonlySet<string> = new Set(['invoice_unpaid', 'payment_declined']);
+const payable: ReadonlySet<string> = new Set([
+  'invoice_unpaid',
+  'change_unpaid',
+  'usage_unpaid',
+  'correction_unpaid',
+  'payment_declined',
+]);
 
 /** Kinds in which something went wrong; a kind that is not known yet waits calmly. */
 const wrong: ReadonlySet<string> = new Set(['payment_declined', 'vat_invalid']);

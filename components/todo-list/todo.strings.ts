@@ -8,6 +8,14 @@ export interface TodoText {
   readonly text: string;
 }
 
+/** What is to be paid, by the kind of what it is for. */
+const unpaid: { readonly [kind: string]: (number: string) => string } = {
+  invoice_unpaid: (number) => msg(str`Pay ${number}`),
+  change_unpaid: (number) => msg(str`Pay the change of your package, ${number}`),
+  usage_unpaid: (number) => msg(str`Pay your usage, ${number}`),
+  correction_unpaid: (number) => msg(str`Pay the corrected invoice ${number}`),
+};
+
 /**
  * A to-do in the reader's language, from what its invoice is now (SPEC 15.4); as the server says it
  * where its kind is not known here.
@@ -19,12 +27,13 @@ export function todoText({ kind, title, text, invoice }: TodoView, format: Forma
       text: msg('The register does not know it, so tax is charged. Ask the provider.'),
     };
   }
-  if (kind === 'invoice_unpaid') {
+  const pay = unpaid[kind];
+  if (pay !== undefined) {
     // A contact who may not see invoices is told neither number nor sum.
     if (invoice === null) return { title: msg('Pay invoices'), text: '' };
     const { number, balance, due } = invoice;
     return {
-      title: msg(str`Pay ${number}`),
+      title: pay(number),
       text: msg(str`${format.money(balance)} is due on ${format.date(due)}.`),
     };
   }

@@ -11,6 +11,7 @@ import { readCharge } from './charge.ts';
 import { sameSecret, signBody } from './crypto.ts';
 import { askVendor, asObject, type VendorAccess } from './http.ts';
 import { lookupRefund, refund } from './refund.ts';
+import { lookupSetup, removeMethod, setUp } from './setup.ts';
 
 /** What the sandbox's gateway needs to know. */
 export interface SandboxGatewayOptions extends VendorAccess {
@@ -100,6 +101,9 @@ function readFact(account: string, body: Uint8Array): NotificationFact | null {
   if (event['type'] !== 'charge.updated') return null;
   const { id: eventId, chargeId } = event;
   if (typeof eventId !== 'string' || typeof chargeId !== 'string') return null;
+  // A card is kept by a charge of nothing, which has the setup's name.
+  const [, setupId] = /^setup:(.+)$/.exec(chargeId) ?? [];
+  if (setupId !== undefined) return { kind: 'setup', eventId, setupId };
   return { kind: 'charge', eventId, charge: { chargeId } };
 }
 
@@ -137,6 +141,9 @@ export function sandboxGateway(options: SandboxGatewayOptions): Gateway {
     void: (input, context) => giveUp(options, input, context),
     refund: (input, context) => refund(options, input, context),
     lookupRefund: (input, context) => lookupRefund(options, input, context),
+    setup: (input, context) => setUp(options, input, context),
+    lookupSetup: (input, context) => lookupSetup(options, input, context),
+    removeMethod: ({ methodReference }, context) => removeMethod(options, methodReference, context),
     notify: (request, context) => notify(options, request, context),
   };
 }

@@ -1,5 +1,6 @@
 import { type AccountOperations, accountOperations } from './account.ts';
 import { type AffiliateOperations, affiliateOperations } from './affiliates.ts';
+import { type BillingAccountOperations, billingAccountOperations } from './billing-accounts.ts';
 import { type BookOperations, bookOperations } from './books.ts';
 import { type CatalogOperations, catalogOperations } from './catalog.ts';
 import { type ChangeOperations, changeOperations } from './changes.ts';
@@ -23,6 +24,7 @@ export interface Operations
     OrderOperations,
     InvoiceOperations,
     PaymentOperations,
+    BillingAccountOperations,
     PackageOperations,
     ChangeOperations,
     PriceOperations,
@@ -52,6 +54,7 @@ export const contract: { readonly [Name in OperationName]: Operation } = {
   ...orderOperations,
   ...invoiceOperations,
   ...paymentOperations,
+  ...billingAccountOperations,
   ...packageOperations,
   ...changeOperations,
   ...priceOperations,

@@ -12,7 +12,7 @@ export interface TodoInvoice {
 export interface TodoView {
   readonly todoId: string;
   readonly audience: 'client' | 'operator';
-  /** `invoice_unpaid`, `provisioning_failed`, `payment_late` … */
+  /** `invoice_unpaid`, `change_unpaid`, `provisioning_failed`, `payment_late` … */
   readonly kind: string;
   readonly title: string;
   readonly text: string;

@@ -5,6 +5,11 @@ import { requirePermission } from '../contract/permissions.ts';
 import { decode, type Json } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
 import { isDuplicate } from '../storage/store.ts';
+import { previewRemoval, removeAccount } from './accounts/account-removal.ts';
+import { getRouting, setFallback } from './accounts/account-routing.ts';
+import { accountOptions, addAccount, getSetup, resumeSetup } from './accounts/account-setup.ts';
+import { changeAccount, getAccount, listAccounts } from './accounts/accounts.ts';
+import { forgetMethod, setUpAccount } from './accounts/setup-tasks.ts';
 import { getAffiliates, joinProgram, payOutCommissions } from './affiliates/affiliates.ts';
 import { checkAllBooks, exportEntries, getBalanceReport, listEntries } from './books/book-views.ts';
 import { createCatalogHolder } from './catalog/catalog-holder.ts';
@@ -163,6 +168,17 @@ const useCases = {
   'contacts.change': changeContact,
   'contacts.remove': removeContact,
   'contacts.makePrimary': makePrimary,
+  'billingAccounts.list': listAccounts,
+  'billingAccounts.get': getAccount,
+  'billingAccounts.options': accountOptions,
+  'billingAccounts.add': addAccount,
+  'billingAccounts.setup': getSetup,
+  'billingAccounts.resume': resumeSetup,
+  'billingAccounts.change': changeAccount,
+  'billingAccounts.previewRemoval': previewRemoval,
+  'billingAccounts.remove': removeAccount,
+  'billingAccounts.routing': getRouting,
+  'billingAccounts.setFallback': setFallback,
   'account.overview': accountOverview,
   'account.features': accountFeatures,
   'usage.record': recordUsage,
@@ -182,6 +198,8 @@ export const taskKinds: { readonly [Kind in TaskKindName]: TaskKind } = {
   'charge.check': checkCharge,
   'charge.void': voidAtGateway,
   'charge.refund': refundCharge,
+  'account.setup': setUpAccount,
+  'account.remove': forgetMethod,
   'panel.create': createAccount,
   'panel.suspend': switchAccount('suspend'),
   'panel.unsuspend': switchAccount('unsuspend'),

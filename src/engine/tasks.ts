@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import type { Json } from '../contract/wire.ts';
 import { encode } from '../contract/wire.ts';
 import { invariant } from '../errors.ts';
+import { MismatchError } from '../ports/mismatch.ts';
 import type { PluginContext } from '../ports/plugin.ts';
 import { isConnectionLost } from '../storage/store.ts';
 import type { TasksTable } from '../storage/tables/work.ts';
@@ -16,6 +17,8 @@ export type TaskKindName =
   | 'charge.check'
   | 'charge.void'
   | 'charge.refund'
+  | 'account.setup'
+  | 'account.remove'
   | 'panel.create'
   | 'panel.suspend'
   | 'panel.unsuspend'
@@ -53,6 +56,8 @@ export interface Task {
   readonly attempt: number;
   /** An earlier try may have had its effect: ask first (Law 8). */
   readonly settle: boolean;
+  /** Its last worker never said how it ended: that one may still call, with what it read before. */
+  readonly takenOver: boolean;
 }
 
 /** How a task goes on after its outcome was recorded. */
@@ -70,6 +75,9 @@ export interface TaskKind {
   /**
    * Called instead of `record` when the worker woke after its lease and another one has settled
    * the task: its call may have come last. Left out where a second call changes nothing.
+   *
+   * A worker may die between its late call and this. So a task of such a kind that was taken over
+   * is also done once more, when even a long sleep must have ended.
    */
   outlived?(scope: Scope, task: Task): Promise<void>;
 }
@@ -77,13 +85,20 @@ export interface TaskKind {
 /** What `record` gets when `call` threw or timed out. */
 export class Unknown {
   readonly message: string;
+  /** Set when the vendor holds something else than we asked for. */
+  readonly mismatch: MismatchError | null;
   constructor(error: unknown) {
+    this.mismatch = error instanceof MismatchError ? error : null;
     this.message = error instanceof Error ? error.message : String(error);
   }
 }
 
 /** Seconds for which a claimed task belongs to its worker, beyond the call's own time. */
 const leaseMarginSeconds = 30;
+/** Seconds after which a worker that lost its task has called, or never will (RELIABILITY F12). */
+const longestSleepSeconds = 12 * 3600;
+/** What the key of a repeat has behind that of its task. */
+const repeated = ':again:';
 /** Calls at once per plugin, so that a slow one does not starve the others. */
 const callsPerPlugin = 4;
 
@@ -93,6 +108,42 @@ export async function enqueue(scope: Scope, task: NewTask): Promise<void> {
     .insertInto('tasks')
     .values(taskRow(scope, task, scope.context.chance.uuid()))
     .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+/** Whether a task only repeats one that was taken over from a worker that may have slept. */
+export function isRepeat({ key }: Pick<Task, 'key'>): boolean {
+  return key.includes(repeated);
+}
+
+/** What the keys of repeats look like, for `like`. */
+export const keysOfRepeats: string = `%${repeated}%`;
+
+async function enqueueRepeat(scope: Scope, task: Task): Promise<void> {
+  const { kind, pluginId, clientId, subjectId } = task;
+  await enqueue(scope, {
+    kind,
+    key: `${task.key}${repeated}${task.attempt}`,
+    pluginId,
+    clientId,
+    subjectId,
+    payload: task.payload as Json,
+    dueAt: secondsAfter(scope.now, longestSleepSeconds),
+  });
+}
+
+/** Does a task again that had ended or is being done: a call may have come after its end. */
+export async function doAgain(scope: Scope, taskId: string): Promise<void> {
+  await scope.handle
+    .updateTable('tasks')
+    .set((row) => ({
+      state: 'unknown',
+      due_at: scope.now,
+      lease_until: null,
+      finished_at: null,
+      attempts: row('attempts', '+', 1),
+    }))
+    .where('id', '=', taskId)
     .execute();
 }
 
@@ -228,6 +279,7 @@ async function record(scope: Scope, kind: TaskKind, task: Task, result: unknown)
     await kind.outlived?.(scope, task);
     return;
   }
+  if (task.takenOver && kind.outlived !== undefined) await enqueueRepeat(scope, task);
   const next = await kind.record(scope, task, result);
   const ended = next.state === 'done' || next.state === 'failed';
   await scope.handle
@@ -297,6 +349,7 @@ async function claim(
       attempt,
       // Still running means that its worker died; it may have called.
       settle: row.state !== 'due',
+      takenOver: row.state === 'running',
     };
   });
 }

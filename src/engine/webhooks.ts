@@ -1,4 +1,5 @@
 import type { ChargeName, NotificationFact } from '../ports/gateway-notice.ts';
+import { lookAtSetup, methodChanged } from './accounts/method-facts.ts';
 import { type EngineContext, inScope, type Scope } from './context.ts';
 import { applyRecord } from './payments/charges.ts';
 import { noteRefusal } from './payments/notification-refusals.ts';
@@ -28,7 +29,8 @@ export async function receive(
 
 /** Stores a fact once, however often its event comes, with the task that reads what is true. */
 async function take(scope: Scope, pluginId: string, fact: NotificationFact): Promise<void> {
-  if (fact.kind === 'setup' || fact.kind === 'method') return;
+  if (fact.kind === 'setup') return lookAtSetup(scope, pluginId, fact);
+  if (fact.kind === 'method') return methodChanged(scope, pluginId, fact);
   const charge = await chargeNamed(scope, pluginId, fact.charge);
   // A genuine event about a charge that is not ours is nothing to us.
   if (charge === undefined) return;

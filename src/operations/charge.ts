@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { instructionDetails, paymentFailures } from '../contract/charges.ts';
-import type { ChargeView } from '../contract/payments.ts';
+import type { ChargeView, ClientAction } from '../contract/payments.ts';
 import { money, out, outCount, outOrNull } from './fields.ts';
 
-const action = z.discriminatedUnion('kind', [
+/** What a client has to do next. */
+export const action: z.ZodType<ClientAction, unknown> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('redirect'),
     url: out,

@@ -3,6 +3,7 @@ import type { Input, OperationName, Output } from '../contract/operations.ts';
 import { fail, InvariantError } from '../errors.ts';
 import { accountSchemas } from './account.ts';
 import { affiliateSchemas } from './affiliates.ts';
+import { billingAccountSchemas } from './billing-accounts.ts';
 import { bookSchemas } from './books.ts';
 import { catalogSchemas } from './catalog.ts';
 import { changeSchemas } from './changes.ts';
@@ -32,6 +33,7 @@ export const operationSchemas: {
   ...orderSchemas,
   ...invoiceSchemas,
   ...paymentSchemas,
+  ...billingAccountSchemas,
   ...packageSchemas,
   ...changeSchemas,
   ...priceSchemas,

@@ -20,7 +20,8 @@ import {
 } from './fields.ts';
 import { invoiceRow } from './invoices.ts';
 
-const method: z.ZodType<PaymentMethodView, unknown> = z
+/** A way to pay. */
+export const paymentMethod: z.ZodType<PaymentMethodView, unknown> = z
   .strictObject({
     methodId: out,
     pluginId: out,
@@ -68,7 +69,7 @@ const pay = z
 export const paymentSchemas: SchemasOf<PaymentOperations> = {
   'payments.methods': {
     input: z.strictObject({ amount: inputMoney, country: country.exactOptional() }),
-    output: z.strictObject({ methods: z.array(method) }),
+    output: z.strictObject({ methods: z.array(paymentMethod) }),
   },
   'payments.options': {
     input: z.strictObject({ invoiceIds: z.array(id).max(100) }),
@@ -76,7 +77,7 @@ export const paymentSchemas: SchemasOf<PaymentOperations> = {
       invoices: z.array(invoiceRow),
       total: money,
       billingAccounts: z.array(billingAccount),
-      methods: z.array(method),
+      methods: z.array(paymentMethod),
       openCharge: charge.nullable(),
     }),
   },

@@ -29,6 +29,7 @@ import type {
   TrialsTable,
 } from './tables/packages.ts';
 import type {
+  BillingAccountSetupsTable,
   BillingAccountsTable,
   ChargeAllocationsTable,
   ChargesTable,
@@ -71,6 +72,7 @@ export interface Tables {
   invoice_states: InvoiceStatesTable;
   invoice_lines: InvoiceLinesTable;
   billing_accounts: BillingAccountsTable;
+  billing_account_setups: BillingAccountSetupsTable;
   charges: ChargesTable;
   charge_allocations: ChargeAllocationsTable;
   refunds: RefundsTable;

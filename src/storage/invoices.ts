@@ -1,6 +1,6 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { Handle, Tables } from './database.ts';
-import { type PageOfRows, readPage } from './paging.ts';
+import { type PageOfRows, type PageTie, readPage } from './paging.ts';
 import { statement } from './statements.ts';
 import type { TransactionsTable } from './tables/books.ts';
 import type { InvoicesTable } from './tables/invoices.ts';
@@ -37,6 +37,18 @@ const columns = {
   status: { column: 'invoice_states.status', type: 'text' },
 } as const;
 
+const byDay: PageTie<InvoiceListRow> = {
+  ...columns.entered,
+  textOf: (row) => row.issued_on,
+};
+
+/** Every document has a number of its own, a proforma too (SPEC 7.5). */
+const byNumber: PageTie<InvoiceListRow> = {
+  column: 'invoices.number',
+  type: 'text',
+  textOf: (row) => row.number,
+};
+
 const statuses = {
   all: null,
   outstanding: ['unpaid', 'collections'],
@@ -49,7 +61,7 @@ const pending = sql<boolean>`exists (
   select from charge_allocations a join charges c on c.id = a.charge_id
   where a.invoice_id = invoices.id and a.open and c.state <> 'created')`;
 
-/** One page of invoices. */
+/** One page of invoices; those of one value stand by day, and those of one day by number. */
 export function listInvoiceRows(
   handle: Handle,
   request: InvoiceListRequest,
@@ -80,7 +92,7 @@ export function listInvoiceRows(
       one.where(sql<boolean>`position(lower(${request.search}) in lower(invoices.number)) > 0`),
     );
   const order = [request.sort, request.direction, request.filter, request.search].join(' ');
-  return readPage(query, 'invoices.id', {
+  return readPage(query, request.sort === 'entered' ? [byNumber] : [byDay, byNumber], {
     column,
     type,
     direction: request.direction,

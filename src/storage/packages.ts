@@ -89,7 +89,7 @@ export function listPackageRows(
     .$if(wanted !== null, (one) => one.where('packages.status', 'in', wanted ?? []))
     .$if(request.search !== null, (one) => one.where(matches(request.search ?? '')));
   const order = [request.sort, request.direction, request.filter, request.search].join(' ');
-  return readPage(query, 'packages.id', {
+  return readPage(query, [{ column: 'packages.id', type: 'text', textOf: ({ id }) => id }], {
     column,
     type,
     direction: request.direction,

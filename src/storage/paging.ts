@@ -1,15 +1,16 @@
-import { type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type ReferenceExpression, type SelectQueryBuilder, sql } from 'kysely';
 import { fail } from '../errors.ts';
 
 /** Rows of one page. */
 export const pageSize = 50;
 
-/** Where a page begins: after or before a row, by its sort value and id. */
+/** Where a page begins: after or before a row, by its sort value and what tells ties apart. */
 export interface Cursor {
   readonly way: 'next' | 'previous';
   /** The sort value as text. */
   readonly value: string;
-  readonly id: string;
+  /** The values of the ties, as text. */
+  readonly ties: readonly string[];
   /** Place of the page's first row among all, from 1. */
   readonly from: number;
   /** The order that the cursor belongs to; with another it is refused. */
@@ -24,11 +25,19 @@ export interface PageOfRows<Row> {
   readonly previous: string | null;
 }
 
-/** What a page is read by. */
-export interface PageRequest {
-  /** A column or expression that has no nulls, and its type for comparison. */
+/** A column or expression that has no nulls, and its type for comparison. */
+export interface PageColumn {
   readonly column: string;
   readonly type: 'bigint' | 'date' | 'text' | 'integer';
+}
+
+/** What orders rows of one sort value, and its value of a row. */
+export interface PageTie<Row> extends PageColumn {
+  readonly textOf: (row: Row) => string;
+}
+
+/** What a page is read by. */
+export interface PageRequest extends PageColumn {
   readonly direction: 'ascending' | 'descending';
   readonly cursor: string | undefined;
   readonly order: string;
@@ -37,32 +46,27 @@ export interface PageRequest {
 /**
  * Reads a page by keyset: the cost does not grow with the page's place (SPEC 7.1).
  *
- * The query must select `id` and `sort_value`, and its id column be `idColumn`.
+ * The query must select `sort_value`.
  *
+ * @param ties what orders rows of one sort value; the last is of one row only.
  * @throws BillingError `invalid_input` for a cursor of another order.
  */
-export async function readPage<Tables, Table extends keyof Tables, Row extends { id: string }>(
+export async function readPage<Tables, Table extends keyof Tables, Row>(
   query: SelectQueryBuilder<Tables, Table, Row & { sort_value: string }>,
-  idColumn: string,
+  ties: readonly PageTie<Row>[],
   request: PageRequest,
 ): Promise<PageOfRows<Row>> {
-  const cursor = request.cursor === undefined ? null : parseCursor(request.cursor, request.order);
+  const cursor =
+    request.cursor === undefined ? null : parseCursor(request.cursor, request.order, ties.length);
   const backwards = cursor?.way === 'previous';
   const ascending = (request.direction === 'ascending') !== backwards;
-  const column = sql.ref(request.column);
-  const id = sql.ref(idColumn);
-  let page = query;
-  if (cursor !== null) {
-    const value = sql`cast(${cursor.value} as ${sql.raw(request.type)})`;
-    const sign = sql.raw(ascending ? '>' : '<');
-    page = page.where(sql<boolean>`(${column}, ${id}) ${sign} (${value}, ${cursor.id})`);
-  }
+  const columns: readonly PageColumn[] = [request, ...ties];
   const way = ascending ? 'asc' : 'desc';
-  const found = await page
-    .orderBy(column as unknown as ReferenceExpression<Tables, Table>, way)
-    .orderBy(id as unknown as ReferenceExpression<Tables, Table>, way)
-    .limit(pageSize + 1)
-    .execute();
+  let page = cursor === null ? query : query.where(beyond(cursor, columns, ascending));
+  for (const { column } of columns) {
+    page = page.orderBy(sql.ref(column) as unknown as ReferenceExpression<Tables, Table>, way);
+  }
+  const found = await page.limit(pageSize + 1).execute();
   const more = found.length > pageSize;
   const rows = (more ? found.slice(0, pageSize) : found) as (Row & { sort_value: string })[];
   if (backwards) rows.reverse();
@@ -73,7 +77,7 @@ export async function readPage<Tables, Table extends keyof Tables, Row extends {
     formatCursor({
       way: way_,
       value: row.sort_value,
-      id: row.id,
+      ties: ties.map(({ textOf }) => textOf(row)),
       from: way_ === 'next' ? from + rows.length : from,
       order: request.order,
     });
@@ -87,6 +91,20 @@ export async function readPage<Tables, Table extends keyof Tables, Row extends {
   };
 }
 
+/** Compared as a whole, so that an index of the same columns serves it. */
+function beyond(
+  cursor: Cursor,
+  columns: readonly PageColumn[],
+  ascending: boolean,
+): RawBuilder<boolean> {
+  const values = [cursor.value, ...cursor.ties].map(
+    (value, index) => sql`cast(${value} as ${sql.raw(columns[index]?.type ?? 'text')})`,
+  );
+  const refs = columns.map(({ column }) => sql.ref(column));
+  const sign = sql.raw(ascending ? '>' : '<');
+  return sql<boolean>`(${sql.join(refs)}) ${sign} (${sql.join(values)})`;
+}
+
 function firstPlace(cursor: Cursor | null, count: number): number {
   if (cursor === null) return count === 0 ? 0 : 1;
   return cursor.way === 'next' ? cursor.from : Math.max(1, cursor.from - count);
@@ -97,7 +115,7 @@ function formatCursor(cursor: Cursor): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-function parseCursor(text: string, order: string): Cursor {
+function parseCursor(text: string, order: string, ties: number): Cursor {
   try {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const cursor = JSON.parse(new TextDecoder().decode(bytes)) as Cursor;
@@ -105,7 +123,9 @@ function parseCursor(text: string, order: string): Cursor {
       cursor.order === order &&
       (cursor.way === 'next' || cursor.way === 'previous') &&
       typeof cursor.value === 'string' &&
-      typeof cursor.id === 'string' &&
+      Array.isArray(cursor.ties) &&
+      cursor.ties.length === ties &&
+      cursor.ties.every((tie) => typeof tie === 'string') &&
       Number.isSafeInteger(cursor.from);
     if (known) return cursor;
   } catch {

@@ -15,6 +15,8 @@ export const effects: { readonly [Kind in TaskKindName]: Effect } = {
   'charge.check': { capability: 'gateway', method: 'resume' },
   'charge.void': { capability: 'gateway', method: 'void' },
   'charge.refund': { capability: 'gateway', method: 'refund' },
+  'account.setup': { capability: 'gateway', method: 'setup' },
+  'account.remove': { capability: 'gateway', method: 'removeMethod' },
   'panel.create': { capability: 'panel', method: 'create' },
   'panel.suspend': { capability: 'panel', method: 'suspend' },
   'panel.unsuspend': { capability: 'panel', method: 'unsuspend' },

@@ -11,7 +11,7 @@ it('[8.5] kill -9 at every outer effect on PGlite: the next process finds one of
     await killAndSettle({ folder: join(folder, 'rows') }, () =>
       openPglite({ folder: join(folder, 'rows') }),
     );
-    expect(killings).toHaveLength(20);
+    expect(killings).toHaveLength(24);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import type { TaskKindName } from '../../src/engine/tasks.ts';
+import { keysOfRepeats, type TaskKindName } from '../../src/engine/tasks.ts';
 import type { Store } from '../../src/storage/database.ts';
 import { startSandboxVendor, vendorSecret, vendorWebhookSecret } from '../fakes/sandbox-vendor.ts';
 import { startSmtp } from '../fakes/smtp.ts';
@@ -50,7 +50,7 @@ export async function killAndSettle(
   const base = { ...place, vendorUrl: vendor.url, smtpPort: mail.port, secret: vendorSecret };
   for (const [index, killing] of [...killings, null].entries()) {
     const token = (): Promise<string> => vendor.token(cards.challenge);
-    const life = { number: index + 1, tokens: [await token(), await token()] };
+    const life = { number: index + 1, tokens: [await token(), await token(), await token()] };
     const ended = await run({
       ...base,
       webhookSecret: vendorWebhookSecret,
@@ -102,22 +102,28 @@ async function expectOneOfEach(
     // Ten euros of each went back.
     expect(total('gateway')).toBe((13468n - 1000n) * BigInt(lives.length));
     expect(total('receivable')).toBe(0n);
-    // What is left are dates: when an unpaid order lapses, when a challenge ends.
+    const setups = await handle.selectFrom('billing_account_setups').select('state').execute();
+    expect(setups.map(({ state }) => state)).toEqual(lives.map(() => 'succeeded'));
+    // What is left are dates: when an unpaid order lapses, when a challenge ends, when the call of
+    // a worker that died must have ended.
     const left = await handle
       .selectFrom('tasks')
       .select(['kind', 'state'])
       .where('state', '<>', 'done')
-      .where('kind', 'not in', ['order.lapse', 'charge.check'])
+      .where('kind', 'not in', ['order.lapse', 'charge.check', 'account.setup'])
+      .where('key', 'not like', keysOfRepeats)
       .execute();
     expect(left).toEqual([]);
   });
-  const took = atVendor.charges.filter(({ status }) => status === 'captured');
+  const took = atVendor.charges.filter(({ captured }) => captured > 0);
   expect(took.map((row) => row.captured)).toEqual(lives.map(() => 13468));
   const made = atVendor.log.filter(({ method, path, status }) => {
     return method === 'POST' && path === '/v1/accounts' && status === 201;
   });
   expect(made).toHaveLength(lives.length);
   expect(atVendor.accounts).toEqual([]);
+  // Cards that were kept and removed are forgotten.
+  expect(atVendor.methods).toEqual([]);
 }
 
 /** A mail server cannot be asked, so a mail may come again: as the same message. */

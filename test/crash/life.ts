@@ -30,8 +30,8 @@ export function userNameOf(life: Life): string {
 
 /**
  * Order, a payment given up, a payment by 3-D Secure, set-up, one more add-on that account credit
- * pays, suspension, return, termination, a refund: every kind of task with an outer effect. Told
- * again after a crash, with the same command ids, it ends in the same state.
+ * pays, suspension, return, termination, a refund, a card kept and removed: every kind of task with
+ * an outer effect. Told again after a crash, with the same command ids, it ends in the same state.
  */
 export async function live(stage: Stage, life: Life): Promise<void> {
   const { engine } = stage;
@@ -78,6 +78,32 @@ export async function live(stage: Stage, life: Life): Promise<void> {
     note: 'By hand',
   });
   await stage.settle();
+  await keepAndRemove(stage, client, life, id);
+}
+
+/** A card that is kept without a charge, and taken away again. */
+async function keepAndRemove(
+  { engine, settle, approve }: Stage,
+  client: Principal,
+  { tokens }: Life,
+  id: (step: number) => string,
+): Promise<void> {
+  const { setupId, action } = await engine.execute(client, 'billingAccounts.add', {
+    commandId: id(13),
+    methodId: 'card',
+    gatewayData: { token: tokens[2] ?? '' },
+    packageIds: [],
+    makeDefault: false,
+  });
+  if (action?.kind === 'challenge') await approve(action.url);
+  await engine.execute(client, 'billingAccounts.resume', { commandId: id(14), setupId });
+  await settle();
+  const { rows } = await engine.execute(client, 'billingAccounts.list', {});
+  for (const { billingAccountId, version } of rows) {
+    const removal = { commandId: id(15), billingAccountId, version };
+    await engine.execute(client, 'billingAccounts.remove', removal);
+  }
+  await settle();
 }
 
 /** A quote is another one each time, so what was changed before the crash is left alone. */

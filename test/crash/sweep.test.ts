@@ -18,7 +18,7 @@ async function begin(): Promise<Life> {
   const store = await emptyStore();
   world = await createWorld({ catalog: scenarioCatalog(), store, callSeconds: 60 });
   const token = (): Promise<string> => world.cardToken(cards.challenge);
-  return { number: 1, tokens: [await token(), await token()] };
+  return { number: 1, tokens: [await token(), await token(), await token()] };
 }
 
 async function approve(url: string): Promise<void> {
@@ -64,13 +64,14 @@ async function outcome() {
       mails: mails.map(({ event, state }) => `${event} ${state}`).sort(),
     };
   });
-  const { charges, refunds, accounts, log } = world.vendor.state();
+  const { charges, refunds, accounts, methods, log } = world.vendor.state();
   return {
     ...counts,
     books: await bookSums(world),
     atVendor: charges.map(({ status, captured }) => `${status} ${captured}`),
     refunds: refunds.map(({ status, amount }) => `${status} ${amount}`),
     accounts: accounts.length,
+    methods: methods.length,
     made: log.filter(({ path, status }) => path === '/v1/accounts' && status === 201).length,
     arrived: world.mails.map(({ messageId }) => messageId).length,
     distinct: new Set(world.mails.map(({ messageId }) => messageId)).size,
@@ -107,9 +108,10 @@ describe('a process that dies', () => {
       transactions: 4,
       charges: ['succeeded', 'voided'],
       packages: ['canceled'],
-      atVendor: ['voided 0', 'captured 13468'],
+      atVendor: ['voided 0', 'captured 13468', 'captured 0'],
       refunds: ['refunded 1000'],
       accounts: 0,
+      methods: 0,
       made: 1,
       arrived: 6,
       distinct: 6,

@@ -130,7 +130,7 @@ describe('the account of a client', () => {
     await page.getByText('November 2027').first().waitFor();
     await page.getByText('Timeline', { exact: true }).first().click();
     await page
-      .getByRole('img', { name: /^Timeline/ })
+      .getByRole('img', { name: /^What is invoiced in each month/ })
       .first()
       .waitFor();
   });

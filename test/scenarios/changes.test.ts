@@ -84,6 +84,8 @@ describe('an upgrade', () => {
     const placed = await running(world, 'silver');
     world.clock.set(day10);
     const made = await change(world, placed, { planId: 'gold' });
+    const { rows } = await world.engine.execute(placed.client, 'todos.list', {});
+    expect(rows.map(({ kind }) => kind)).toEqual(['change_unpaid']);
     expect(made.change).toMatchObject({ state: 'awaiting_payment', lapsesOn: '2026-12-05' });
     expect(made.hostingPackage).toMatchObject({ planName: 'Silver', pendingChange: made.change });
     await world.settle();

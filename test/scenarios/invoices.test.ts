@@ -103,6 +103,8 @@ describe('the list', () => {
     return client;
   }
 
+  const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);
+
   async function walk(client: ClientPrincipal, query: InvoiceQuery) {
     const forth: InvoiceRow[][] = [];
     const page = (cursor: string | null) =>
@@ -142,9 +144,15 @@ describe('the list', () => {
         expect(froms).toEqual([1, 51, 101]);
         expect(new Set(forth.map(({ invoiceId }) => invoiceId)).size).toBe(all);
         expect(back).toEqual(forth);
-        const values = forth.map((row) => value[sort]?.(row) ?? '');
-        const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-        expect(values).toEqual(direction === 'ascending' ? sorted : sorted.reverse());
+        // Those of one value stand by day, and those of one day by number.
+        const sorted = [...forth].sort(
+          (a, b) =>
+            compare(value[sort]?.(a) ?? '', value[sort]?.(b) ?? '') ||
+            compare(a.entered, b.entered) ||
+            compare(a.number, b.number),
+        );
+        if (direction === 'descending') sorted.reverse();
+        expect(forth.map(({ number }) => number)).toEqual(sorted.map(({ number }) => number));
       }
     }
     const filters = ['all', 'outstanding', 'paid', 'other'] as const;

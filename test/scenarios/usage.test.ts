@@ -105,6 +105,8 @@ describe('use by the month', () => {
     expect(rows.map(({ total, due }) => [...amounts([total]), due])).toEqual([
       ['11.76', '2026-12-15'],
     ]);
+    const todos = await world.engine.execute(placed.client, 'todos.list', {});
+    expect(todos.rows.map(({ kind }) => kind)).toEqual(['usage_unpaid']);
     expect(await runOn('2026-12-01')).toBe(0);
   });
 

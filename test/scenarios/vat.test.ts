@@ -72,6 +72,8 @@ describe('a business of another member state', () => {
     expect(await checks()).toMatchObject([
       { state: 'valid', vat_number: 'FR12345678901', consultation: expect.stringMatching(/^vat_/) },
     ]);
+    const { rows } = await world.engine.execute(placed.client, 'todos.list', {});
+    expect(rows.map(({ kind }) => kind)).toEqual(['correction_unpaid']);
     const { invoiceId } = await orderOf(placed);
     await payCard(world, { client: placed.client, invoiceId }, 'good');
     await world.settle();

@@ -126,18 +126,17 @@ function takeSource(
   return method;
 }
 
-function newCharge(
+/** A charge as it is asked for, with its first state; it is not held yet. */
+export function newCharge(
   vendor: VendorCore,
   body: Readonly<Record<string, unknown>>,
-  key: string,
-  fingerprint: string,
+  { key, fingerprint, amount }: Pick<ChargeRow, 'key' | 'fingerprint' | 'amount'>,
 ): ChargeRow {
   const chargeId = needText(body, 'chargeId', 100);
   const currency = needText(body, 'currency');
   if (!isCurrency(currency)) {
     throw new Refusal(400, 'invalid_currency', 'The currency is not of ISO 4217.', 'currency');
   }
-  const amount = needAmount(body);
   const save = needFlag(body, 'save');
   const onSession = needFlag(body, 'onSession');
   const description = needText(body, 'description');
@@ -199,7 +198,7 @@ async function createCharge(vendor: VendorCore, request: Request): Promise<Respo
       charge: showCharge(vendor, held),
     });
   }
-  const charge = newCharge(vendor, body, key, fingerprint);
+  const charge = newCharge(vendor, body, { key, fingerprint, amount: needAmount(body) });
   vendor.state.charges.push(charge);
   vendor.save();
   return Response.json(showCharge(vendor, charge), { status: 201 });

@@ -6,6 +6,7 @@ import { chargeRoutes, settleDue } from './charges.ts';
 import { Refusal, type VendorCore } from './core.ts';
 import { panelRoutes } from './panel-pages.ts';
 import { refundRoutes } from './refunds.ts';
+import { setupRoutes } from './setups.ts';
 import { emptyState, type VendorState, type VendorStore } from './state.ts';
 import { adminRoutes, withSwitches } from './switches.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -71,7 +72,8 @@ function createCore(options: SandboxVendorOptions): VendorCore {
 function createRoutes(core: VendorCore): Hono {
   const app = new Hono();
   app.use('/v1/*', secureHeaders({ crossOriginResourcePolicy: false }));
-  for (const routes of [tokenRoutes, chargeRoutes, refundRoutes, accountRoutes, adminRoutes]) {
+  const merchant = [tokenRoutes, chargeRoutes, setupRoutes, refundRoutes, accountRoutes];
+  for (const routes of [...merchant, adminRoutes]) {
     app.route('/', routes(core));
   }
   app.route('/', vatRoutes(core));

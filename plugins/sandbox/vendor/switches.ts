@@ -9,6 +9,9 @@ const targets: readonly SwitchTarget[] = [
   'void',
   'refund',
   'refund_lookup',
+  'setup',
+  'setup_lookup',
+  'method_delete',
   'account',
   'account_lookup',
   'account_change',
@@ -32,6 +35,8 @@ function targetOf(request: Request): SwitchTarget | null {
   if (pathname === '/v1/tokens') return method === 'POST' ? 'token' : null;
   if (pathname === '/v1/voids' || pathname.endsWith('/void')) return 'void';
   if (pathname === '/v1/refunds') return method === 'POST' ? 'refund' : 'refund_lookup';
+  if (pathname === '/v1/setups') return method === 'POST' ? 'setup' : 'setup_lookup';
+  if (pathname.startsWith('/v1/methods/')) return 'method_delete';
   if (pathname.startsWith('/v1/charges')) return method === 'POST' ? 'charge' : 'charge_lookup';
   if (pathname.endsWith('/sessions')) return 'session';
   if (pathname.startsWith('/v1/vat-numbers/')) return 'vat';

@@ -1,9 +1,12 @@
 import { findPlan } from '../../rules/catalog.ts';
 import { type EngineContext, emit, inScope, type Scope } from '../context.ts';
+import { lockHolder } from '../packages/account-holder.ts';
 import { lockPackage, type PackageRecord, panelOf } from '../packages/provisioning.ts';
 import {
   bounded,
+  doAgain,
   enqueue,
+  keysOfRepeats,
   type Next,
   nextTry,
   pluginContext,
@@ -33,6 +36,7 @@ export async function waitsForPanel(scope: Scope, packageId: string): Promise<bo
     .select('id')
     .where('subject_id', '=', packageId)
     .where('kind', '=', 'panel.changePlan')
+    .where('key', 'not like', keysOfRepeats)
     .where('state', 'in', ['due', 'running', 'unknown'])
     .executeTakeFirst();
   return task !== undefined;
@@ -86,20 +90,22 @@ export const changePlanAtPanel: TaskKind = {
     });
     return { state: 'failed', outcome: result.message };
   },
+  outlived: (scope, task) => doAgain(scope, task.id),
 };
 
 async function reached(scope: Scope, task: Task, plan: string): Promise<void> {
+  const { id } = await lockHolder(scope, task.subjectId);
   await scope.handle
     .updateTable('packages')
     .set({ panel_plan: plan })
-    .where('id', '=', task.subjectId)
+    .where('id', '=', id)
     .execute();
   await finishTodo(scope, `panel.changePlan:${task.subjectId}`);
   await emit(scope, 'panel.plan_changed', task.subjectId, task.clientId);
 }
 
 async function wantedAt(scope: Scope, task: Task): Promise<Wanted | null> {
-  const row = await lockPackage(scope, task.subjectId);
+  const row = await lockHolder(scope, task.subjectId);
   if (row.panel_reference === null || row.status === 'canceled') return null;
   const addOns = await scope.handle
     .selectFrom('package_items')

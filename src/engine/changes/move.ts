@@ -110,6 +110,7 @@ async function copyPackage(scope: Scope, row: PackageRecord, clientId: string): 
       id: packageId,
       client_id: clientId,
       transferred_from: row.id,
+      billing_account_id: null,
       ordered_on: scope.today,
       version: 1,
       created_at: scope.now,

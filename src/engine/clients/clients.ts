@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ClientView } from '../../contract/clients.ts';
 import type { Output } from '../../contract/operations.ts';
 import { fail } from '../../errors.ts';
-import { readPage } from '../../storage/paging.ts';
+import { type PageTie, readPage } from '../../storage/paging.ts';
 import { emit, type Scope } from '../context.ts';
 import { type Command, ownerOf, type Query } from '../use-case.ts';
 
@@ -77,7 +77,12 @@ export const listClients: Query<'clients.list'> = {
     const query = clientRows(scope).$if(search !== undefined && search !== '', (one) =>
       one.where(sql<boolean>`position(lower(${search}) in lower(clients.name)) > 0`),
     );
-    const page = await readPage(query, 'clients.id', {
+    const byId: PageTie<{ readonly id: string }> = {
+      column: 'clients.id',
+      type: 'text',
+      textOf: ({ id }) => id,
+    };
+    const page = await readPage(query, [byId], {
       column: 'clients.name',
       type: 'text',
       direction: 'ascending',

@@ -173,6 +173,8 @@ async function hasDefaultAccount(scope: Scope, clientId: string): Promise<boolea
     .select('id')
     .where('client_id', '=', clientId)
     .where('is_default', '=', true)
+    .where('method_reference', 'is not', null)
+    .where('chargeable', '=', true)
     .executeTakeFirst();
   return account !== undefined;
 }

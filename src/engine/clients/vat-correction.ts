@@ -116,7 +116,11 @@ async function correct(
     notes: notesOf(lines, invoice),
     dunned: row.next_step_on !== null,
     charged: row.charge_on !== null,
-    todo: { title: 'Pay your invoice', text: 'It was issued anew without tax.' },
+    todo: {
+      kind: 'correction_unpaid',
+      title: 'Pay your invoice',
+      text: 'It was issued anew without tax.',
+    },
   });
   await moveOrder(scope, invoice.id, issued.invoiceId, invoice.orderId);
   await coverAgain(scope, before);

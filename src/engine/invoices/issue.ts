@@ -30,7 +30,25 @@ export interface InvoiceToWrite {
   /** Waits for a review: neither client nor credit is asked to pay it yet (SPEC 4.10). */
   readonly held?: boolean | undefined;
   /** What the client is told to do, as a to-do. */
-  readonly todo: { readonly title: string; readonly text: string };
+  readonly todo: UnpaidWords;
+}
+
+/** What an unpaid invoice is for, by which a to-do is worded (SPEC 15.4). */
+export type UnpaidKind = 'invoice_unpaid' | 'change_unpaid' | 'usage_unpaid' | 'correction_unpaid';
+
+/** The English of a to-do, and its kind where the lines do not tell. */
+export interface UnpaidWords {
+  readonly title: string;
+  readonly text: string;
+  readonly kind?: UnpaidKind;
+}
+
+/** What the to-do of an invoice is made from. */
+export interface UnpaidInvoice extends Pick<InvoiceToWrite, 'clientId' | 'todo'> {
+  readonly lines?: readonly {
+    readonly origin: LineToIssue['origin'];
+    readonly line: Pick<LineToIssue['line'], 'kind'>;
+  }[];
 }
 
 /** An invoice that was issued. */
@@ -96,7 +114,7 @@ async function isProforma(scope: Scope, clientId: string, total: Money): Promise
 export async function askForPayment(
   scope: Scope,
   id: string,
-  invoice: Pick<InvoiceToWrite, 'clientId' | 'todo'>,
+  invoice: UnpaidInvoice,
   open: Money,
 ): Promise<boolean> {
   const used = await applyCredit(scope, id);
@@ -135,19 +153,25 @@ export function stateRow(
 }
 
 /** What an open invoice asks the client to do, until it is paid. */
-export function unpaidTodo(
-  id: string,
-  { clientId, todo }: Pick<InvoiceToWrite, 'clientId' | 'todo'>,
-): NewTodo {
-  const key = `invoice.unpaid:${id}`;
+export function unpaidTodo(id: string, { clientId, todo, lines }: UnpaidInvoice): NewTodo {
   return {
-    key,
+    key: `invoice.unpaid:${id}`,
     audience: 'client',
-    kind: 'invoice_unpaid',
+    kind: kindOf(lines ?? []),
     ...todo,
     clientId,
     invoiceId: id,
   };
+}
+
+function kindOf(lines: NonNullable<UnpaidInvoice['lines']>): UnpaidKind {
+  const from = (origin: LineToIssue['origin']): boolean =>
+    lines.some((one) => one.origin === origin);
+  if (from('usage')) return 'usage_unpaid';
+  if (!from('change')) return 'invoice_unpaid';
+  // A change that charges something has other lines too; this one takes a credit note back.
+  const corrects = lines.every(({ line }) => line.kind === 'reversal');
+  return corrects ? 'correction_unpaid' : 'change_unpaid';
 }
 
 /** The task that mails an invoice; null without a mailer. */

@@ -3,6 +3,7 @@ import type { PackageStatus } from '../../rules/package.ts';
 import { emit, inScope, type Scope } from '../context.ts';
 import {
   bounded,
+  doAgain,
   type Next,
   nextTry,
   pluginContext,
@@ -11,7 +12,8 @@ import {
   Unknown,
 } from '../tasks.ts';
 import { addTodo } from '../todos.ts';
-import { lockPackage, panelOf } from './provisioning.ts';
+import { lockHolder } from './account-holder.ts';
+import { panelOf } from './provisioning.ts';
 
 /** What can be done to an account that stands. */
 export type PanelVerb = 'suspend' | 'unsuspend' | 'terminate';
@@ -28,26 +30,24 @@ const wanted: { readonly [Status in PackageStatus]?: PanelVerb } = {
   canceled: 'terminate',
 };
 
-interface Said {
-  readonly verb: PanelVerb;
-  readonly outcome: Outcome<null> | null;
-}
+/** What the panel was told; null where there was nothing to say. */
+type Said = { readonly verb: PanelVerb; readonly outcome: Outcome<null> } | null;
 
 /**
  * Suspends, unsuspends or terminates an account; each may be repeated without harm.
  *
- * A task that is tried again says what the package's status means *now*: its own verb may be
- * outdated, and an earlier try that had no answer may have undone a newer one.
+ * A task says what the status means *now*, of the package that has the account now: its own verb
+ * may be outdated, and an earlier try that had no answer may have undone a newer one.
  */
 export function switchAccount(own: PanelVerb): TaskKind {
   return {
     async call(context, task): Promise<Said> {
       const row = await inScope(context, `task:panel.${own}`, (scope) =>
-        lockPackage(scope, task.subjectId),
+        lockHolder(scope, task.subjectId),
       );
-      const verb = wanted[row.status as PackageStatus] ?? own;
-      if (row.panel_reference === null) return { verb, outcome: null };
-      const account = { packageId: row.id, reference: row.panel_reference };
+      const verb = wanted[row.status as PackageStatus];
+      if (verb === undefined || row.panel_reference === null) return null;
+      const account = { packageId: task.subjectId, reference: row.panel_reference };
       const panel = panelOf(context, task.pluginId);
       const world = pluginContext(context, task.key);
       const call =
@@ -57,18 +57,23 @@ export function switchAccount(own: PanelVerb): TaskKind {
       return { verb, outcome: await bounded(call, world.signal) };
     },
     async record(scope, task, result): Promise<Next> {
-      const said = result instanceof Unknown ? null : (result as Said);
-      if (said === null) return tryAgain(scope, task, own);
-      if (said.outcome !== null && said.outcome.status !== 'done') {
+      if (result instanceof Unknown) return tryAgain(scope, task, own);
+      const said = result as Said;
+      if (said !== null && said.outcome.status !== 'done') {
         return tryAgain(scope, task, said.verb);
       }
-      await emit(scope, `panel.${said.verb.replace(/e?$/, 'ed')}`, task.subjectId, task.clientId);
-      const { status } = await lockPackage(scope, task.subjectId);
-      const now = wanted[status as PackageStatus] ?? said.verb;
+      if (said !== null) {
+        const name = `panel.${said.verb.replace(/e?$/, 'ed')}`;
+        await emit(scope, name, task.subjectId, task.clientId);
+      }
+      const holder = await lockHolder(scope, task.subjectId);
+      const hasAccount = holder.panel_reference !== null;
+      const now = hasAccount ? wanted[holder.status as PackageStatus] : undefined;
       // The status changed while the panel was told: our word may have come after the newer one.
-      return now === said.verb ? { state: 'done' } : { state: 'due', dueAt: scope.now };
+      const isRight = now === undefined || now === said?.verb;
+      return isRight ? { state: 'done' } : { state: 'due', dueAt: scope.now };
     },
-    outlived: sayAgain,
+    outlived: (scope, task) => doAgain(scope, task.id),
   };
 }
 
@@ -85,19 +90,4 @@ async function tryAgain(scope: Scope, task: Task, verb: PanelVerb): Promise<Next
     packageId: task.subjectId,
   });
   return { state: 'failed' };
-}
-
-/** A worker that slept may have told the panel last: what is right is said once more. */
-async function sayAgain(scope: Scope, task: Task): Promise<void> {
-  await scope.handle
-    .updateTable('tasks')
-    .set((row) => ({
-      state: 'unknown',
-      due_at: scope.now,
-      lease_until: null,
-      finished_at: null,
-      attempts: row('attempts', '+', 1),
-    }))
-    .where('id', '=', task.id)
-    .execute();
 }

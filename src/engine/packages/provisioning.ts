@@ -1,5 +1,5 @@
 import { fail, invariant } from '../../errors.ts';
-import type { Panel, PanelState } from '../../ports/panel.ts';
+import type { Panel, PanelRequest, PanelState } from '../../ports/panel.ts';
 import type { Outcome } from '../../ports/plugin.ts';
 import {
   changePackageStatus,
@@ -14,7 +14,9 @@ import { enqueueMail } from '../mails.ts';
 import { countStock, giveStockBack, leavesStock, stockOf } from '../stock.ts';
 import {
   bounded,
+  doAgain,
   enqueue,
+  isRepeat,
   type Next,
   nextTry,
   pluginContext,
@@ -195,11 +197,13 @@ function isOver({ status }: PackageRecord): boolean {
 /** Creates the account behind a package; after an unknown end it asks the panel first. */
 export const createAccount: TaskKind = {
   async call(context, task): Promise<Created | null> {
-    const request = await inScope(context, 'task:panel.create', (scope) => creation(scope, task));
+    const { request, mayStand } = await inScope(context, 'task:panel.create', (scope) =>
+      creation(scope, task),
+    );
     const panel = panelOf(context, task.pluginId);
     const world = pluginContext(context, `panel.create:${task.subjectId}`);
     // Asked even when the package no longer waits: an account that stands must not be left behind.
-    if (task.settle) {
+    if (mayStand) {
       const held = await bounded(panel.lookup({ packageId: task.subjectId }, world), world.signal);
       if (held !== null) return { status: 'done', reference: held.reference, value: held };
     }
@@ -209,7 +213,10 @@ export const createAccount: TaskKind = {
   async record(scope, task, result): Promise<Next> {
     if (task.clientId !== null) await lockClient(scope, task.clientId);
     const row = await lockPackage(scope, task.subjectId);
-    if (result === null) return { state: 'done' };
+    if (result === null) {
+      await finishTodo(scope, lookTodo(row));
+      return { state: 'done' };
+    }
     const outcome = result instanceof Unknown ? null : (result as Created);
     if (outcome?.status === 'done') {
       await activate(scope, row, outcome.value, task);
@@ -229,16 +236,35 @@ export const createAccount: TaskKind = {
     }
     // Of a package that has ended nobody looks any more: only the panel knows what still stands.
     if (outcome === null && isOver(row)) {
+      await tellOfAccount(scope, row, message);
       return { state: 'unknown', dueAt: secondsAfter(scope.now, hoursBetweenLooks * 3600) };
     }
-    await giveUp(scope, row, message);
+    if (!isRepeat(task)) await giveUp(scope, row, message);
     return { state: 'failed', outcome: message };
+  },
+  async outlived(scope, task): Promise<void> {
+    const row = await lockPackage(scope, task.subjectId);
+    if (isOver(row)) await doAgain(scope, task.id);
   },
 };
 
-async function creation(scope: Scope, task: Task): Promise<Parameters<Panel['create']>[0] | null> {
+/** What a try of a creation asks of the panel. */
+interface Creation {
+  /** The account to make; null where none is wanted any more. */
+  readonly request: PanelRequest | null;
+  /** An earlier call may have made one, which is looked for first (Law 8). */
+  readonly mayStand: boolean;
+}
+
+async function creation(scope: Scope, task: Task): Promise<Creation> {
   const row = await lockPackage(scope, task.subjectId);
-  if (row.status !== 'pending') return null;
+  // A repeat makes nothing: it finds what a late call made behind a package that ended.
+  if (isRepeat(task)) return { request: null, mayStand: isOver(row) };
+  const request = row.status === 'pending' ? await requestFor(scope, row, task) : null;
+  return { request, mayStand: task.settle };
+}
+
+async function requestFor(scope: Scope, row: PackageRecord, task: Task): Promise<PanelRequest> {
   const contact = await scope.handle
     .selectFrom('contacts')
     .selectAll()
@@ -298,22 +324,42 @@ async function activate(
   });
 }
 
-/** The package ended while its account was made: the account ends after it. */
+/** The package ended before this account was made, or was found: the account ends after it. */
 async function takeBack(
   scope: Scope,
   row: PackageRecord,
   account: PanelState,
   effect: 'suspend' | 'terminate',
 ): Promise<void> {
-  if (row.panel_reference !== null) return;
   const version = row.version + 1;
   await scope.handle
     .updateTable('packages')
     .set({ panel_reference: account.reference, panel_user_name: account.userName, version })
     .where('id', '=', row.id)
     .execute();
-  if (effect === 'suspend') await countStock(scope, ...stockOf(row));
+  if (effect === 'suspend' && row.panel_reference === null) {
+    await countStock(scope, ...stockOf(row));
+  }
+  await finishTodo(scope, lookTodo(row));
   await enqueuePanelTask(scope, { ...row, version }, effect);
+}
+
+/** The key of the to-do of an account that may stand behind a package that ended. */
+function lookTodo({ id }: PackageRecord): string {
+  return `panel.create:${id}:unknown`;
+}
+
+/** A panel is asked on (SPEC 8.5 for charges); until it answers a person knows what may stand. */
+async function tellOfAccount(scope: Scope, row: PackageRecord, message: string): Promise<void> {
+  await addTodo(scope, {
+    key: lookTodo(row),
+    audience: 'operator',
+    kind: 'panel_out_of_step',
+    title: `An account of package ${row.number} may stand, though it has ended`,
+    text: `The panel said: ${message} It is asked on; if it stays silent, look there by hand.`,
+    clientId: row.client_id,
+    packageId: row.id,
+  });
 }
 
 async function giveUp(scope: Scope, row: PackageRecord, message: string): Promise<void> {

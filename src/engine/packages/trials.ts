@@ -26,6 +26,8 @@ export async function trialRefusals(
     .selectFrom('billing_accounts')
     .select('id')
     .where('client_id', '=', clientId)
+    .where('removed_at', 'is', null)
+    .where('method_reference', 'is not', null)
     .limit(1)
     .executeTakeFirst();
   const products = new Set(had.map(({ product_id }) => product_id));

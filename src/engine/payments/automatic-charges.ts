@@ -1,4 +1,5 @@
-import { addDays } from '../../rules/plain-date.ts';
+import { addDays, type PlainDate } from '../../rules/plain-date.ts';
+import { declinesBy, payerOf, payersOf } from '../accounts/payers.ts';
 import { scheduleWork } from '../agenda.ts';
 import type { Scope } from '../context.ts';
 import { enqueueMail } from '../mails.ts';
@@ -8,11 +9,9 @@ import { addTodo } from '../todos.ts';
 export interface EndedCharge {
   readonly id: string;
   readonly client_id: string;
+  readonly billing_account_id: string | null;
   readonly input: unknown;
 }
-
-/** Groups of declines after which the same account has no chance (SPEC 8.8). */
-const hopeless: ReadonlySet<string> = new Set(['expired_card', 'stolen', 'do_not_try_again']);
 
 /** Whether a charge was made by the run, with no client at hand. */
 export function isAutomatic(charge: EndedCharge): boolean {
@@ -21,32 +20,46 @@ export function isAutomatic(charge: EndedCharge): boolean {
 
 /**
  * What follows when an automatic charge took no money (SPEC 8.8): another try by the provider's
- * schedule, unless it is without hope or needs the client, and a mail and a to-do for the client.
+ * schedule; where that is without hope or at its end, the next account of the chain; and a mail
+ * and a to-do for the client.
  */
 export async function automaticChargeFailed(
   scope: Scope,
   charge: EndedCharge,
-  { invoiceIds, group }: { readonly invoiceIds: readonly string[]; readonly group: string | null },
+  invoiceIds: readonly string[],
 ): Promise<void> {
   if (!isAutomatic(charge)) return;
   const { client_id: clientId } = charge;
-  const days = scope.context.catalog.provider.billing.chargeRetryDays;
   for (const invoiceId of invoiceIds) {
     const state = await scope.handle
       .selectFrom('invoice_states')
-      .select(['status', 'charge_attempts'])
+      .select('status')
       .where('invoice_id', '=', invoiceId)
       .executeTakeFirstOrThrow();
     if (state.status !== 'unpaid') continue;
-    const pause = hopeless.has(group ?? '') ? undefined : days[state.charge_attempts - 1];
     await scope.handle
       .updateTable('invoice_states')
-      .set({ charge_on: pause === undefined ? null : addDays(scope.today, pause) })
+      .set({ charge_on: await nextChargeOn(scope, charge, invoiceId) })
       .where('invoice_id', '=', invoiceId)
       .execute();
     await tellDeclined(scope, charge, invoiceId);
   }
   await scheduleWork(scope, clientId);
+}
+
+/** The day of the next try, or null when no account is left that could be charged. */
+async function nextChargeOn(
+  scope: Scope,
+  { client_id: clientId, billing_account_id: accountId }: EndedCharge,
+  invoiceId: string,
+): Promise<PlainDate | null> {
+  const next = await payerOf(scope, await payersOf(scope, clientId), invoiceId);
+  if (next === null) return null;
+  // Another account is charged by the next run; the same one after its pause.
+  if (next.id !== accountId) return scope.today;
+  const { chargeRetryDays } = scope.context.catalog.provider.billing;
+  const tried = await declinesBy(scope, invoiceId, next.id);
+  return addDays(scope.today, chargeRetryDays[tried - 1] ?? 1);
 }
 
 /** Asks the client to pay by hand what the account did not; once per charge and invoice. */

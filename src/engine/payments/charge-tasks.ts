@@ -1,5 +1,6 @@
 import { invariant } from '../../errors.ts';
 import type { ChargeRecord, GatewayCharge } from '../../ports/gateway.ts';
+import type { MismatchError } from '../../ports/mismatch.ts';
 import { money } from '../../rules/money.ts';
 import { type ChargeState, isOpen } from '../../rules/payment.ts';
 import { type EngineContext, inScope, type Scope } from '../context.ts';
@@ -29,6 +30,8 @@ import {
 export interface ChargeInput {
   readonly data: Readonly<Record<string, string>>;
   readonly methodReference: string | null;
+  /** The gateway's reference of the client, where it has one. */
+  readonly customerReference?: string | null;
   readonly save: boolean;
   /** False when the run charges and no client is at hand; else true. */
   readonly onSession?: boolean;
@@ -38,7 +41,14 @@ export interface ChargeInput {
   readonly name: string;
 }
 
-type Settled = { readonly record: ChargeRecord } | { readonly neverHeardOf: true };
+type Settled =
+  | { readonly record: ChargeRecord }
+  | { readonly neverHeardOf: true }
+  /** Of a gateway where a second call would be a second charge. */
+  | { readonly unheard: true };
+
+/** After so many hours a charge that its gateway does not know never began there. */
+const hoursUntilUnheard = 24;
 
 /** Asks the gateway for the money; after an unknown end it asks first what happened. */
 export const startCharge: TaskKind = {
@@ -61,6 +71,7 @@ export const startCharge: TaskKind = {
     if (task.settle && gateway.kind !== 'manual') {
       const held = await bounded(gateway.lookup(query(charge), world), world.signal);
       if (held !== null) return { record: held };
+      if (gateway.idempotency === 'none') return { unheard: true };
     }
     // The key is the charge's for ever, so even a late first call is the same charge (SPEC 8.5).
     return { record: await bounded(gateway.start(request(context, charge), world), world.signal) };
@@ -68,15 +79,29 @@ export const startCharge: TaskKind = {
   async record(scope, task, result): Promise<Next> {
     if (result instanceof Unknown) {
       await markUnknown(scope, task.subjectId);
-      return unknownAgain(scope, task);
+      return unknownAgain(scope, task, result);
     }
     const settled = result as Settled | null;
+    if (settled !== null && 'unheard' in settled) return awaitOrGiveUp(scope, task);
     if (task.settle && settled !== null && 'record' in settled && isRefusal(settled.record)) {
       return awaitEarlierTry(scope, task, settled.record);
     }
     return applySettled(scope, task, settled);
   },
 };
+
+/** Without a key nothing is repeated: the gateway is read until it must have heard (SPEC 8.5). */
+async function awaitOrGiveUp(scope: Scope, task: Task): Promise<Next> {
+  const charge = await lockCharge(scope, task.subjectId);
+  if (!isOpen(charge.state as ChargeState)) return { state: 'done' };
+  if (secondsAfter(charge.created_at, hoursUntilUnheard * 3600) > scope.now) {
+    await markUnknown(scope, charge.id);
+    return unknownAgain(scope, task);
+  }
+  // Money that still comes is booked all the same (SPEC 8.6).
+  await voidCharge(scope, charge, await givenUp(scope, charge.id));
+  return { state: 'done', outcome: 'unheard' };
+}
 
 type Refusal = Extract<ChargeRecord, { status: 'failed' }>;
 
@@ -112,7 +137,7 @@ export const checkCharge: TaskKind = {
     return held === null ? { neverHeardOf: true } : { record: held };
   },
   async record(scope, task, result): Promise<Next> {
-    if (result instanceof Unknown) return unknownAgain(scope, task);
+    if (result instanceof Unknown) return unknownAgain(scope, task, result);
     const settled = result as Settled | null;
     if (settled !== null && 'record' in settled && settled.record.status === 'pending') {
       const charge = await lockCharge(scope, task.subjectId);
@@ -141,7 +166,7 @@ export const voidAtGateway: TaskKind = {
     return held === null ? 'voided' : { record: held };
   },
   async record(scope, task, result): Promise<Next> {
-    if (result instanceof Unknown) return unknownAgain(scope, task);
+    if (result instanceof Unknown) return unknownAgain(scope, task, result);
     const settled = result === 'voided' ? null : (result as Settled | null);
     // Not voided and still waiting: to be voided again, or it would stay open for ever.
     if (settled !== null && 'record' in settled && settled.record.status === 'pending') {
@@ -173,14 +198,16 @@ export async function enqueueVoid(
 }
 
 async function applySettled(scope: Scope, task: Task, settled: Settled | null): Promise<Next> {
-  if (settled === null || 'neverHeardOf' in settled) return { state: 'done' };
+  if (settled === null || !('record' in settled)) return { state: 'done' };
   const { record } = settled;
   await applyRecord(scope, task.subjectId, record);
   return { state: 'done', outcome: record.status };
 }
 
 /** Nothing is given up while money may have moved: it is asked for ever, ever more slowly. */
-async function unknownAgain(scope: Scope, task: Task): Promise<Next> {
+async function unknownAgain(scope: Scope, task: Task, unknown?: Unknown): Promise<Next> {
+  const mismatch = unknown?.mismatch ?? null;
+  if (mismatch !== null) await tellMismatch(scope, task, mismatch);
   const again = nextTry(scope, task.attempt);
   if (again === null) {
     await addTodo(scope, {
@@ -193,6 +220,18 @@ async function unknownAgain(scope: Scope, task: Task): Promise<Next> {
     });
   }
   return { state: 'unknown', dueAt: again ?? secondsAfter(scope.now, 6 * 3600) };
+}
+
+/** Nothing is booked on a record that is not that of our charge; a person looks (SPEC 8.5). */
+async function tellMismatch(scope: Scope, task: Task, mismatch: MismatchError): Promise<void> {
+  await addTodo(scope, {
+    key: `charge.mismatch:${task.subjectId}`,
+    audience: 'operator',
+    kind: 'charge_mismatch',
+    title: 'A payment is not what was asked for',
+    text: `${mismatch.message} Nothing is booked. Look up ${mismatch.reference} at the gateway.`,
+    clientId: task.clientId,
+  });
 }
 
 function chargeOf(context: EngineContext, chargeId: string): Promise<ChargeRow> {
@@ -223,6 +262,7 @@ function request(context: EngineContext, charge: ChargeRow): GatewayCharge {
     client: { clientId: charge.client_id, email: input.email, name: input.name },
     data: input.data,
     ...(input.methodReference === null ? {} : { methodReference: input.methodReference }),
+    ...(input.customerReference == null ? {} : { customerReference: input.customerReference }),
     save: input.save,
     onSession: input.onSession ?? true,
     returnUrl: input.returnUrl,

@@ -34,7 +34,7 @@ export async function chargeView(scope: Scope, chargeId: string): Promise<Charge
     captured: money(charge.captured, charge.currency),
     method: charge.method_label,
     pluginId: charge.plugin_id,
-    action: actionOf(charge.action as PluginAction | null),
+    action: actionView(charge.action),
     failure: failureOf(charge),
     transactionNumber: transaction === undefined ? null : `T-${transaction.number}`,
     invoices: allocations.map((row) => ({
@@ -47,7 +47,9 @@ export async function chargeView(scope: Scope, chargeId: string): Promise<Charge
   };
 }
 
-function actionOf(action: PluginAction | null): ClientAction | null {
+/** What a client has to do next, as a row keeps it. */
+export function actionView(stored: unknown): ClientAction | null {
+  const action = stored as PluginAction | null;
   if (action?.kind === 'redirect') return { ...action, fields: action.fields ?? null };
   if (action?.kind !== 'instructions') return action;
   return { ...action, details: action.details ?? [], code: action.code ?? null };
@@ -57,7 +59,10 @@ function actionOf(action: PluginAction | null): ClientAction | null {
 const hopeless = new Set(['expired_card', 'stolen', 'do_not_try_again']);
 
 /** A client is not told that his card counts as stolen: whoever holds it may not be he. */
-function reasonOf({ failure_group, failure_code }: ChargeRow): PaymentFailure {
+export function reasonOf({
+  failure_group,
+  failure_code,
+}: Pick<ChargeRow, 'failure_group' | 'failure_code'>): PaymentFailure {
   if (failure_group === 'stolen') return 'do_not_try_again';
   if (failure_code === 'authentication_failed') return 'authentication';
   if (failure_code === 'unavailable' || failure_code === 'rate_limited') return 'try_later';

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { fail, invariant } from '../../errors.ts';
-import type { ChargeRecord, Gateway, Settlement } from '../../ports/gateway.ts';
+import type { ChargeRecord, Gateway, SavedMethod, Settlement } from '../../ports/gateway.ts';
 import type { Failure } from '../../ports/plugin.ts';
 import { entryForPayment } from '../../rules/ledger.ts';
 import { type Money, money, subtract } from '../../rules/money.ts';
@@ -11,6 +11,7 @@ import {
   isOpen,
 } from '../../rules/payment.ts';
 import type { ChargesTable } from '../../storage/tables/payments.ts';
+import { insertAccount } from '../accounts/keep-account.ts';
 import { lockClient } from '../agenda.ts';
 import { post } from '../books/books.ts';
 import { type EngineContext, emit, type Scope } from '../context.ts';
@@ -187,7 +188,7 @@ async function refuse(scope: Scope, charge: ChargeRow, failure: Failure): Promis
   }
   await emit(scope, 'charge.failed', charge.id, charge.client_id);
   const invoiceIds = allocations.map(({ invoice_id }) => invoice_id);
-  await automaticChargeFailed(scope, charge, { invoiceIds, group: failure.group ?? null });
+  await automaticChargeFailed(scope, charge, invoiceIds);
 }
 
 async function wait(
@@ -351,31 +352,15 @@ function transactionRow(
   };
 }
 
-async function keepMethod(
-  scope: Scope,
-  charge: ChargeRow,
-  saved: NonNullable<Settlement['saved']>,
-): Promise<void> {
-  const first = await scope.handle
-    .selectFrom('billing_accounts')
-    .select('id')
-    .where('client_id', '=', charge.client_id)
-    .executeTakeFirst();
-  await scope.handle
-    .insertInto('billing_accounts')
-    .values({
-      id: scope.context.chance.uuid(),
-      client_id: charge.client_id,
-      contact_id: charge.contact_id,
-      plugin_id: charge.plugin_id,
-      method_reference: saved.methodReference,
-      brand: saved.brand,
-      last4: saved.last4,
-      expiry_month: saved.expiryMonth ?? null,
-      expiry_year: saved.expiryYear ?? null,
-      is_default: first === undefined,
-      created_at: scope.now,
-    })
-    .onConflict((conflict) => conflict.columns(['plugin_id', 'method_reference']).doNothing())
-    .execute();
+/** Keeps the method of a charge as a billing account; the client is locked already. */
+function keepMethod(scope: Scope, charge: ChargeRow, saved: SavedMethod): Promise<string> {
+  const account = {
+    clientId: charge.client_id,
+    contactId: charge.contact_id,
+    pluginId: charge.plugin_id,
+    methodId: charge.method_id,
+    type: 'card',
+    label: charge.method_label,
+  } as const;
+  return insertAccount(scope, account, saved);
 }

@@ -8,9 +8,10 @@ import { fail } from '../../errors.ts';
 import type { PaymentMethod } from '../../rules/catalog.ts';
 import { compare, type Money, money, sum } from '../../rules/money.ts';
 import type { InvoiceListRow } from '../../storage/invoices.ts';
+import { labelOf, mayEdit, readAccounts, viewerOf } from '../accounts/account-rows.ts';
 import type { EngineContext, Scope } from '../context.ts';
 import { invoiceRow } from '../invoices/invoices.ts';
-import { ownerOf, type Query } from '../use-case.ts';
+import { type Caller, ownerOf, type Query } from '../use-case.ts';
 import { chargeView } from './charge-view.ts';
 import { gatewayOf } from './charges.ts';
 
@@ -27,9 +28,11 @@ export function offered(
   context: EngineContext,
   amount: Money,
   country: string | null,
+  use: 'pay' | 'keep' = 'pay',
 ): readonly PaymentMethodView[] {
   return context.catalog.provider.paymentMethods
     .filter((method) => isOffered(context, method, amount, country))
+    .filter((method) => use === 'keep' || fitsAmount(method, amount))
     .map((method) => methodView(context, method));
 }
 
@@ -39,12 +42,19 @@ function isOffered(
   amount: Money,
   country: string | null,
 ): boolean {
-  if (context.pluginById.get(method.pluginId)?.gateway === undefined) return false;
+  const gateway = context.pluginById.get(method.pluginId)?.gateway;
+  if (gateway === undefined) return false;
   const { currency } = amount;
   if (method.currencies !== undefined && !method.currencies.includes(currency)) return false;
   if (country !== null && method.countries !== undefined && !method.countries.includes(country)) {
     return false;
   }
+  const taken = gateway.currencies;
+  return taken === undefined || taken.includes(currency);
+}
+
+function fitsAmount(method: PaymentMethod, amount: Money): boolean {
+  const { currency } = amount;
   const minimum = method.minimum?.find((bound) => bound.currency === currency);
   const maximum = method.maximum?.find((bound) => bound.currency === currency);
   if (minimum !== undefined && compare(amount, minimum) < 0) return false;
@@ -84,7 +94,7 @@ export const paymentOptions: Query<'payments.options'> = {
     return {
       invoices: rows.map((row) => invoiceRow(scope, row)),
       total,
-      billingAccounts: await billingAccounts(scope, clientId),
+      billingAccounts: await billingAccounts(scope, caller, clientId),
       methods: offered(scope.context, total, client.country),
       openCharge: open?.open_charge == null ? null : await chargeView(scope, open.open_charge),
     };
@@ -125,19 +135,21 @@ async function payableRows(
     .map((row) => ({ ...row, pending: row.open_charge !== null }));
 }
 
-async function billingAccounts(scope: Scope, clientId: string): Promise<BillingAccountView[]> {
-  const rows = await scope.handle
-    .selectFrom('billing_accounts')
-    .selectAll()
-    .where('client_id', '=', clientId)
-    .orderBy('created_at')
-    .execute();
-  return rows
+/** The accounts that whoever asks may pay with now (SPEC 9.1). */
+async function billingAccounts(
+  scope: Scope,
+  caller: Caller,
+  clientId: string,
+): Promise<BillingAccountView[]> {
+  const viewer = await viewerOf(scope, caller);
+  const accounts = await readAccounts(scope, clientId);
+  return accounts
     .filter((row) => scope.context.pluginById.get(row.plugin_id)?.gateway !== undefined)
+    .filter((row) => row.method_reference !== null && row.chargeable && mayEdit(viewer, row))
     .map((row) => ({
       billingAccountId: row.id,
       pluginId: row.plugin_id,
-      label: `${row.brand} •••• ${row.last4}`,
+      label: labelOf(row),
       brand: row.brand,
       last4: row.last4,
       expiryMonth: row.expiry_month,

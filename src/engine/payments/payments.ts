@@ -3,6 +3,8 @@ import { fail } from '../../errors.ts';
 import { equal, type Money, sum } from '../../rules/money.ts';
 import { compareDates } from '../../rules/plain-date.ts';
 import { isDuplicate } from '../../storage/store.ts';
+import { customerAt, labelOf, mayEdit, readAccounts, viewerOf } from '../accounts/account-rows.ts';
+import type { Payer } from '../accounts/payers.ts';
 import type { Scope } from '../context.ts';
 import { giveUpManualCharge } from '../invoices/invoice-commands.ts';
 import { type LockedInvoice, lockInvoices } from '../invoices/invoice-states.ts';
@@ -110,19 +112,11 @@ async function sourceOf(
   country: string,
 ): Promise<ChargeSource> {
   if (input.billingAccountId !== undefined) {
-    const account = await scope.handle
-      .selectFrom('billing_accounts')
-      .selectAll()
-      .where('id', '=', input.billingAccountId)
-      .where('client_id', '=', principal.clientId)
-      .executeTakeFirst();
-    if (account === undefined) {
-      fail('not_found', 'There is no such billing account.', { field: 'billingAccountId' });
-    }
+    const account = await usableAccount(scope, principal, input.billingAccountId);
     return {
       methodId: 'billing_account',
       pluginId: account.plugin_id,
-      label: `${account.brand} •••• ${account.last4}`,
+      label: labelOf(account),
       methodReference: account.method_reference,
       billingAccountId: account.id,
     };
@@ -142,6 +136,33 @@ async function sourceOf(
     methodReference: null,
     billingAccountId: null,
   };
+}
+
+/**
+ * An account that a contact may pay with: its own, or any for the primary one (SPEC 9.1).
+ *
+ * @throws BillingError `not_found`, `forbidden`, `method_not_available` where nothing is kept.
+ */
+async function usableAccount(
+  scope: Scope,
+  principal: ClientPrincipal,
+  accountId: string,
+): Promise<Payer> {
+  const field = 'billingAccountId';
+  const accounts = await readAccounts(scope, principal.clientId);
+  const account = accounts.find(({ id }) => id === accountId);
+  if (account === undefined) fail('not_found', 'There is no such billing account.', { field });
+  if (!mayEdit(await viewerOf(scope, { principal, request: undefined }), account)) {
+    fail('forbidden', 'Only its owner and the primary contact may pay with this account.', {
+      field,
+    });
+  }
+  if (account.method_reference === null || !account.chargeable) {
+    fail('method_not_available', 'This account cannot be charged. Choose another way to pay.', {
+      field,
+    });
+  }
+  return { ...account, method_reference: account.method_reference };
 }
 
 /** A charge to begin. */
@@ -175,6 +196,7 @@ async function chargeInput(
   return {
     data: input.gatewayData ?? {},
     methodReference: source.methodReference,
+    customerReference: await customerAt(scope, principal.clientId, source.pluginId),
     save: input.save ?? false,
     returnUrl: input.returnUrl ?? scope.context.settings.portalUrl,
     description: invoices.map(({ number }) => number).join(', '),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { money } from '../../rules/money.ts';
 import { addDays, type PlainDate } from '../../rules/plain-date.ts';
+import { labelOf } from '../accounts/account-rows.ts';
+import { type Payer, payerOf, payersOf } from '../accounts/payers.ts';
 import type { Scope } from '../context.ts';
 import { writeCharge } from '../payments/payments.ts';
 import { isOff } from '../switches.ts';
@@ -15,22 +17,10 @@ interface DueInvoice {
   readonly charge_is_open: boolean;
 }
 
-interface Account {
-  readonly id: string;
-  readonly contact_id: string;
-  readonly plugin_id: string;
-  readonly method_reference: string;
-  readonly brand: string;
-  readonly last4: string;
-  readonly email: string;
-  readonly first_name: string;
-  readonly last_name: string;
-  readonly client_status: string;
-}
-
 /**
- * Charges the due invoices of a client to its default billing account (SPEC 8.8): one charge per
- * invoice, never while another is open, and none without a stored account.
+ * Charges the due invoices of a client (SPEC 8.8): each to the account that is billable for its
+ * packages, else the default one, else those that step in; one charge per invoice, never while
+ * another is open, and none without an account that can be charged.
  */
 export async function chargeDue(scope: Scope, clientId: string, until: PlainDate): Promise<Done> {
   const { rows } = await sql<DueInvoice>`
@@ -42,12 +32,12 @@ export async function chargeDue(scope: Scope, clientId: string, until: PlainDate
       and status = 'unpaid' and balance > 0
     order by due_on, invoices.id`.execute(scope.handle);
   if (rows.length === 0) return {};
-  const account = await defaultAccount(scope, clientId);
-  const off = await isOff(scope, 'charging', account?.plugin_id);
+  const payers = await payersOf(scope, clientId);
   let charges = 0;
   for (const invoice of rows) {
-    const active = account?.client_status === 'active';
-    const mayCharge = account !== null && active && !off && !invoice.charge_is_open;
+    const account = await payerOf(scope, payers, invoice.id);
+    const off = await isOff(scope, 'charging', account?.plugin_id);
+    const mayCharge = account !== null && payers.active && !off && !invoice.charge_is_open;
     // What is on its way, stopped or switched off is looked at again on the next day.
     const again = account !== null && !mayCharge ? addDays(scope.today, 1) : null;
     await scope.handle
@@ -65,26 +55,10 @@ export async function chargeDue(scope: Scope, clientId: string, until: PlainDate
   return { charges };
 }
 
-/** The client's default account, if its gateway is there. */
-async function defaultAccount(scope: Scope, clientId: string): Promise<Account | null> {
-  const { rows } = await sql<Account>`
-    select account.id, account.contact_id, account.plugin_id, account.method_reference,
-      account.brand, account.last4, contacts.email, contacts.first_name, contacts.last_name,
-      clients.status as client_status
-    from billing_accounts as account
-    join clients on clients.id = account.client_id
-    join contacts on contacts.id = account.contact_id
-    where account.client_id = ${clientId} and account.is_default`.execute(scope.handle);
-  const account = rows[0];
-  if (account === undefined) return null;
-  const gateway = scope.context.pluginById.get(account.plugin_id)?.gateway;
-  return gateway === undefined ? null : account;
-}
-
 async function startCharge(
   scope: Scope,
   clientId: string,
-  account: Account,
+  account: Payer,
   invoice: DueInvoice,
 ): Promise<void> {
   const balance = money(invoice.balance, invoice.currency);
@@ -97,19 +71,20 @@ async function startCharge(
     source: {
       methodId: 'billing_account',
       pluginId: account.plugin_id,
-      label: `${account.brand} •••• ${account.last4}`,
+      label: labelOf(account),
       methodReference: account.method_reference,
       billingAccountId: account.id,
     },
     how: {
       data: {},
       methodReference: account.method_reference,
+      customerReference: account.customer_reference,
       save: false,
       onSession: false,
       returnUrl: scope.context.settings.portalUrl,
       description: invoice.number,
-      email: account.email,
-      name: `${account.first_name} ${account.last_name}`,
+      email: account.owner_email,
+      name: account.owner_name,
     },
   });
 }

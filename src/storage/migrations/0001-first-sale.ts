@@ -173,7 +173,7 @@ create table invoices (
   created_at timestamptz not null,
   check (net + tax = total)
 );
-create index invoices_of_client on invoices (client_id, issued_on, id);
+create index invoices_of_client on invoices (client_id, issued_on, number);
 create unique index one_full_credit_note on invoices (corrects) where corrects is not null;
 
 -- Stands beside the document: what may change (SPEC 7.3).

@@ -39,6 +39,8 @@ export interface PackagesTable {
   suspended_on: Generated<string | null>;
   suspended_for: Generated<'debt' | 'trial' | 'operator' | null>;
   transferred_from: Generated<string | null>;
+  /** Which account pays it; null: the default one does (SPEC 9.5). */
+  billing_account_id: Generated<string | null>;
   version: Generated<number>;
   created_at: Date;
 }

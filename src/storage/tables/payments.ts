@@ -7,13 +7,48 @@ export interface BillingAccountsTable {
   client_id: string;
   contact_id: string;
   plugin_id: string;
-  method_reference: string;
+  /** Null for what keeps nothing at a gateway (SPEC 9.4). */
+  method_reference: string | null;
   brand: string;
   last4: string;
   expiry_month: number | null;
   expiry_year: number | null;
   is_default: boolean;
   created_at: Date;
+  type: Generated<'card' | 'bank_account' | 'wallet' | 'manual' | 'third_party'>;
+  /** The gateway's reference of the client. */
+  customer_reference: Generated<string | null>;
+  /** The catalog's method by which it was added. */
+  method_id: Generated<string | null>;
+  /** What allows charges with no client at hand (SPEC 9.10). */
+  mandate: Generated<Document | null>;
+  /** False once the gateway cannot charge it any more. */
+  chargeable: Generated<boolean>;
+  /** Its place among the accounts that step in; null: it does not (SPEC 8.8). */
+  fallback_rank: Generated<number | null>;
+  removed_at: Generated<Date | null>;
+  version: Generated<number>;
+}
+
+/** The keeping of a method without a charge (SPEC 9.6). */
+export interface BillingAccountSetupsTable {
+  id: string;
+  client_id: string;
+  /** The owner of the account to be. */
+  contact_id: string;
+  method_id: string;
+  plugin_id: string;
+  state: string;
+  reference: string | null;
+  action: Document | null;
+  failure_code: string | null;
+  failure_message: string | null;
+  failure_group: string | null;
+  input: Document;
+  billing_account_id: string | null;
+  version: Generated<number>;
+  created_at: Date;
+  settled_at: Date | null;
 }
 
 /** An attempt to take money through a gateway, in minor units (SPEC 8.1). */

@@ -68,6 +68,7 @@ describe.each(handKinds)('contacts, by %s', (kind) => {
     expect(await page.getByLabel('Order received').isChecked()).toBe(false);
     await hand.check(page.getByLabel('New invoice'));
     await hand.check(page.getByRole('checkbox', { name: 'Packages', exact: true }));
+    await hand.check(page.getByRole('checkbox', { name: 'Invoices', exact: true }), false);
     await save();
     await page
       .getByText(/The two passwords differ/)

@@ -1,0 +1,45 @@
+/** Billing accounts of all kinds, who pays what, and what gateways say later (SPEC 8, 9). */
+export const moneyIn: string = `
+alter table billing_accounts add column type text not null default 'card'
+  check (type in ('card', 'bank_account', 'wallet', 'manual', 'third_party'));
+-- A method by hand or of a third party keeps nothing at a gateway (SPEC 9.4).
+alter table billing_accounts alter column method_reference drop not null;
+alter table billing_accounts add column customer_reference text;
+alter table billing_accounts add column method_id text;
+-- What allows charges with no client at hand (SPEC 9.10).
+alter table billing_accounts add column mandate jsonb;
+-- Whether the gateway can still charge it: false once it is gone there.
+alter table billing_accounts add column chargeable boolean not null default true;
+-- Its place among those that step in; null: it does not (SPEC 8.8).
+alter table billing_accounts add column fallback_rank integer;
+-- One that was removed stays, since charges name it.
+alter table billing_accounts add column removed_at timestamptz;
+alter table billing_accounts add column version integer not null default 1;
+drop index one_default_account;
+create unique index one_default_account on billing_accounts (client_id)
+  where is_default and removed_at is null;
+create index accounts_of_client on billing_accounts (client_id);
+alter table billing_accounts add constraint removed_is_no_default
+  check (removed_at is null or not is_default);
+alter table packages add column billing_account_id text references billing_accounts;
+
+create table billing_account_setups (
+  id text primary key,
+  client_id text not null references clients,
+  contact_id text not null references contacts,
+  method_id text not null,
+  plugin_id text not null,
+  state text not null,
+  reference text,
+  action jsonb,
+  failure_code text,
+  failure_message text,
+  failure_group text,
+  input jsonb not null,
+  billing_account_id text references billing_accounts,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  settled_at timestamptz
+);
+create index setups_of_client on billing_account_setups (client_id);
+`;
