@@ -232,14 +232,14 @@ export const billingAccountOperations: {
   'billingAccounts.change': {
     kind: 'command',
     method: 'POST',
-    path: '/billing-accounts/{billingAccountId}',
+    path: '/billing-accounts/{billingAccountId}/change',
     access: { client: 'billing_accounts' },
     summary: 'Changes the owner, the packages or the default mark of an account.',
   },
   'billingAccounts.previewRemoval': {
     kind: 'query',
-    method: 'GET',
-    path: '/billing-accounts/{billingAccountId}/removal',
+    method: 'POST',
+    path: '/billing-accounts/{billingAccountId}/preview-removal',
     access: { client: 'billing_accounts' },
     summary: 'What removing an account would do.',
   },

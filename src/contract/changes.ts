@@ -111,7 +111,7 @@ export const changeOperations: { readonly [Name in keyof ChangeOperations]: Oper
   'packages.quoteChange': {
     kind: 'query',
     method: 'POST',
-    path: '/packages/{packageId}/change-quote',
+    path: '/packages/{packageId}/quote-change',
     access: { client: 'packages', operator: 'packages:write' },
     summary: 'What an upgrade, a downgrade or other add-ons would cost, for half an hour.',
   },
@@ -125,7 +125,7 @@ export const changeOperations: { readonly [Name in keyof ChangeOperations]: Oper
   'packages.takeBackChange': {
     kind: 'command',
     method: 'POST',
-    path: '/packages/{packageId}/change/take-back',
+    path: '/packages/{packageId}/take-back-change',
     access: { client: 'packages', operator: 'packages:write' },
     summary: 'Takes a change back that waits for its payment or its day.',
   },

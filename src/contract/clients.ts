@@ -126,7 +126,7 @@ export const clientOperations: { readonly [Name in keyof ClientOperations]: Oper
   'clients.changeStatus': {
     kind: 'command',
     method: 'POST',
-    path: '/clients/{clientId}/status',
+    path: '/clients/{clientId}/change-status',
     access: { operator: 'clients:write' },
     summary: 'Stops, reopens or closes a client.',
   },

@@ -169,7 +169,7 @@ export const contactOperations: { readonly [Name in keyof ContactOperations]: Op
   'contacts.change': {
     kind: 'command',
     method: 'POST',
-    path: '/contacts/{contactId}',
+    path: '/contacts/{contactId}/change',
     access: { client: 'contacts', operator: 'clients:write' },
     summary: 'Changes a contact.',
   },
@@ -183,7 +183,7 @@ export const contactOperations: { readonly [Name in keyof ContactOperations]: Op
   'contacts.makePrimary': {
     kind: 'command',
     method: 'POST',
-    path: '/contacts/{contactId}/primary',
+    path: '/contacts/{contactId}/make-primary',
     access: { client: 'contacts', operator: 'clients:write' },
     summary: 'Makes a contact the primary one.',
   },

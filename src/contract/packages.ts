@@ -182,7 +182,7 @@ export const packageOperations: { readonly [Name in keyof PackageOperations]: Op
   'packages.changeStatus': {
     kind: 'command',
     method: 'POST',
-    path: '/packages/{packageId}/status',
+    path: '/packages/{packageId}/change-status',
     access: { operator: 'packages:write' },
     summary: 'Changes a status where the state machine allows it.',
   },

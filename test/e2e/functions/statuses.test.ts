@@ -63,7 +63,7 @@ beforeAll(async () => {
   const reason = 'For the test.';
   for (const [index, { steps }] of courses.entries()) {
     for (const status of steps) {
-      await stage.command(`/packages/${packageIds[index]}/status`, { status, reason });
+      await stage.command(`/packages/${packageIds[index]}/change-status`, { status, reason });
     }
   }
   const other = await orderMany(provider, 'other', [{ plan: 'bronze' }]);
