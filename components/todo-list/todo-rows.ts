@@ -28,7 +28,7 @@ const payable: ReadonlySet<string> = new Set([
 ]);
 
 /** Kinds in which something went wrong; a kind that is not known yet waits calmly. */
-const wrong: ReadonlySet<string> = new Set(['payment_declined', 'vat_invalid']);
+const wrong: ReadonlySet<string> = new Set(['payment_declined', 'vat_invalid', 'account_gone']);
 
 /** To-dos with what to do about each (SPEC 15.4, S108). */
 export function todoRows(

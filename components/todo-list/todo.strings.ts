@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { TodoView } from '../../src/contract/todos.ts';
+import type { TodoAccount, TodoView } from '../../src/contract/todos.ts';
 import type { Formatter } from '../internal/format.ts';
 
 /** A to-do in words. */
@@ -20,7 +20,9 @@ const unpaid: { readonly [kind: string]: (number: string) => string } = {
  * A to-do in the reader's language, from what its invoice is now (SPEC 15.4); as the server says it
  * where its kind is not known here.
  */
-export function todoText({ kind, title, text, invoice }: TodoView, format: Formatter): TodoText {
+export function todoText(todo: TodoView, format: Formatter): TodoText {
+  const { kind, title, text, invoice, account } = todo;
+  if (account !== null) return accountText(kind, account, format) ?? { title, text };
   if (kind === 'vat_invalid') {
     return {
       title: msg('Your VAT number is not valid'),
@@ -47,4 +49,25 @@ export function todoText({ kind, title, text, invoice }: TodoView, format: Forma
     };
   }
   return { title, text };
+}
+
+/** A to-do about a billing account; null for a kind that is not known here. */
+function accountText(kind: string, account: TodoAccount, format: Formatter): TodoText | null {
+  const { label, endsOn, packages } = account;
+  const pays = packages.length === 0 ? '' : msg(str`It pays ${format.list(packages)}.`);
+  if (kind === 'account_expiring' && endsOn !== null) {
+    const until = msg(
+      str`It cannot be charged from ${format.date(endsOn)} on. Add another way to pay before then.`,
+    );
+    return { title: msg(str`${label} expires soon`), text: joined(pays, until) };
+  }
+  if (kind === 'account_gone') {
+    const instead = msg('Add another way to pay, or choose one that pays by default.');
+    return { title: msg(str`${label} can no longer be charged`), text: joined(pays, instead) };
+  }
+  return null;
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
 }

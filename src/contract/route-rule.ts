@@ -1,7 +1,8 @@
 /**
  * Method and path that most operations have by their name: `invoices.list` is `GET /invoices`,
- * `contacts.options` is `GET /contacts/options`, `contacts.add` is `POST /contacts`, `invoices.get`
- * is `GET /invoices/{invoiceId}`, and `invoices.markPaid` is `POST /invoices/{invoiceId}/mark-paid`.
+ * `contacts.options` is `GET /contacts/options`, `contacts.add` is `POST /contacts`,
+ * `invoices.get` is `GET /invoices/{invoiceId}`, and `invoices.markPaid` is
+ * `POST /invoices/{invoiceId}/mark-paid`.
  */
 export function ruledRoute(name: string): string {
   const [group = '', verb = ''] = name.split('.');

@@ -8,6 +8,17 @@ export interface TodoInvoice {
   readonly due: string;
 }
 
+/** What a to-do needs to say of its billing account. */
+export interface TodoAccount {
+  readonly billingAccountId: string;
+  /** Such as `Visa •••• 4242`. */
+  readonly label: string;
+  /** The first day on which it can no longer be charged, a date; null where it has no end. */
+  readonly endsOn: string | null;
+  /** What it pays, by domain or name. */
+  readonly packages: readonly string[];
+}
+
 /** Something that a client, or an operator, should act on (SPEC 15.4). */
 export interface TodoView {
   readonly todoId: string;
@@ -20,6 +31,8 @@ export interface TodoView {
   /** The invoice as it stands now, to word the to-do by; null where it is about none. */
   readonly invoice: TodoInvoice | null;
   readonly packageId: string | null;
+  /** The billing account that it is about, as it stands now (SPEC 9.9). */
+  readonly account: TodoAccount | null;
   readonly clientId: string | null;
   /** Instant. */
   readonly createdAt: string;

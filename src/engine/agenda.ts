@@ -86,5 +86,7 @@ export function workDays(clientId: RawBuilder<unknown>): RawBuilder<unknown> {
       union all select commissions.matures_on from commissions
         join affiliates on affiliates.id = commissions.affiliate_id
         where affiliates.client_id = ${clientId} and commissions.state = 'waiting'
+      union all select tell_expiry_on from billing_accounts
+        where client_id = ${clientId} and tell_expiry_on is not null
     ) as work)`;
 }

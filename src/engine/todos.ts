@@ -1,9 +1,13 @@
-import type { Insertable } from 'kysely';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
+import type { Area } from '../contract/operation.ts';
 import type { TodoView } from '../contract/todos.ts';
 import { fail } from '../errors.ts';
 import { money } from '../rules/money.ts';
+import { packageMachine } from '../rules/package.ts';
 import type { PlainDate } from '../rules/plain-date.ts';
+import { expiredFrom } from '../rules/routing.ts';
 import type { TodosTable } from '../storage/tables/work.ts';
+import { labelOf } from './accounts/account-rows.ts';
 import type { Scope } from './context.ts';
 import type { Caller, Command, Query } from './use-case.ts';
 
@@ -17,6 +21,7 @@ export interface NewTodo {
   readonly clientId: string | null;
   readonly invoiceId?: string;
   readonly packageId?: string;
+  readonly billingAccountId?: string;
 }
 
 /** Puts a to-do on its list, or back on it when it was done (SPEC 15.4). */
@@ -44,6 +49,7 @@ export function todoRow(
     text: todo.text,
     invoice_id: todo.invoiceId ?? null,
     package_id: todo.packageId ?? null,
+    billing_account_id: todo.billingAccountId ?? null,
     created_at: scope.now,
     done_at: null,
   };
@@ -81,7 +87,10 @@ async function openTodos(scope: Scope, caller: Caller): Promise<{ rows: readonly
     .leftJoin('invoices', 'invoices.id', 'todos.invoice_id')
     .leftJoin('invoice_states', 'invoice_states.invoice_id', 'todos.invoice_id')
     .selectAll('todos')
+    .leftJoin('billing_accounts as account', 'account.id', 'todos.billing_account_id')
     .select(['number', 'balance', 'currency', 'due_on'])
+    .select(['brand', 'last4', 'expiry_month', 'expiry_year'])
+    .select(packagesOfAccount.as('packages'))
     .where('todos.done_at', 'is', null)
     .orderBy('todos.created_at', 'desc')
     .limit(100);
@@ -92,7 +101,8 @@ async function openTodos(scope: Scope, caller: Caller): Promise<{ rows: readonly
           .where('todos.client_id', '=', principal.clientId)
       : query.where('todos.audience', '=', 'operator');
   const rows = await query.execute();
-  const maySee = principal.kind !== 'client' || principal.areas.includes('invoices');
+  const sees = (area: Area): boolean =>
+    principal.kind !== 'client' || principal.areas.includes(area);
   return {
     rows: rows.map((row) => ({
       todoId: row.id,
@@ -101,8 +111,9 @@ async function openTodos(scope: Scope, caller: Caller): Promise<{ rows: readonly
       title: row.title,
       text: row.text,
       invoiceId: row.invoice_id,
-      invoice: maySee ? invoiceOf(row) : null,
+      invoice: sees('invoices') ? invoiceOf(row) : null,
       packageId: row.package_id,
+      account: sees('billing_accounts') ? accountOf(row) : null,
       clientId: row.client_id,
       createdAt: row.created_at.toISOString(),
     })),
@@ -118,6 +129,33 @@ function invoiceOf(row: {
   const { number, balance, currency, due_on: due } = row;
   if (number === null || balance === null || currency === null || due === null) return null;
   return { number, balance: money(balance, currency), due };
+}
+
+/** What an account pays, by its own mark or because it is the default one. */
+const packagesOfAccount: RawBuilder<readonly string[] | null> = sql`(
+  select json_agg(coalesce(domain_name, plan_name || ' ' || product_name) order by number)
+  from packages
+  where packages.client_id = account.client_id
+    and status <> all (${sql.lit(`{${packageMachine.final.join(',')}}`)}::text[])
+    and (billing_account_id = account.id or (billing_account_id is null and account.is_default)))`;
+
+function accountOf(row: {
+  readonly billing_account_id: string | null;
+  readonly brand: string | null;
+  readonly last4: string | null;
+  readonly expiry_month: number | null;
+  readonly expiry_year: number | null;
+  readonly packages: readonly string[] | null;
+}): TodoView['account'] {
+  const { billing_account_id: billingAccountId, brand, last4 } = row;
+  if (billingAccountId === null || brand === null || last4 === null) return null;
+  const { expiry_month: expiryMonth, expiry_year: expiryYear } = row;
+  return {
+    billingAccountId,
+    label: labelOf({ brand, last4 }),
+    endsOn: expiredFrom({ expiryMonth, expiryYear }),
+    packages: row.packages ?? [],
+  };
 }
 
 /** `todos.list`. */

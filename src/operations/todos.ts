@@ -13,6 +13,14 @@ export const todo: z.ZodType<TodoView, unknown> = z
     invoiceId: outOrNull,
     invoice: z.strictObject({ number: out, balance: money, due: out }).nullable(),
     packageId: outOrNull,
+    account: z
+      .strictObject({
+        billingAccountId: out,
+        label: out,
+        endsOn: outOrNull,
+        packages: z.array(out),
+      })
+      .nullable(),
     clientId: outOrNull,
     createdAt: out,
   })

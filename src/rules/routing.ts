@@ -31,6 +31,14 @@ export function expiredFrom({
   return addMonths(`${String(expiryYear).padStart(4, '0')}-${month}-01`, 1);
 }
 
+/** The day from which an account is called expiring; null for one without an end. */
+export function soonFrom(
+  account: Pick<PayingAccount, 'expiryMonth' | 'expiryYear'>,
+): PlainDate | null {
+  const end = expiredFrom(account);
+  return end === null ? null : addMonths(end, -(soonMonths + 1));
+}
+
 /** Whether an account is about to expire, or has (SPEC 9.9). */
 export function expiryOf(
   account: Pick<PayingAccount, 'expiryMonth' | 'expiryYear'>,
@@ -39,8 +47,7 @@ export function expiryOf(
   const end = expiredFrom(account);
   if (end === null) return 'fine';
   if (end <= today) return 'expired';
-  const firstOfMonth = `${today.slice(0, 7)}-01`;
-  return end <= addMonths(firstOfMonth, soonMonths + 1) ? 'soon' : 'fine';
+  return (soonFrom(account) ?? end) <= today ? 'soon' : 'fine';
 }
 
 /**

@@ -99,7 +99,8 @@ async function keepAndRemove(
   await engine.execute(client, 'billingAccounts.resume', { commandId: id(14), setupId });
   await settle();
   const { rows } = await engine.execute(client, 'billingAccounts.list', {});
-  for (const { billingAccountId, version } of rows) {
+  // What only stands for the payment of the order stays.
+  for (const { billingAccountId, version } of rows.filter(({ type }) => type === 'card')) {
     const removal = { commandId: id(15), billingAccountId, version };
     await engine.execute(client, 'billingAccounts.remove', removal);
   }

@@ -44,7 +44,7 @@ export interface World extends TestBilling {
   /** An operator who may do everything. */
   readonly operator: Principal;
   /** A token for a card number, as the browser half would make it. */
-  cardToken(number: string): Promise<string>;
+  cardToken(number: string, expiry?: string): Promise<string>;
   /** Sets a switch of the vendor. */
   fault(target: string, mode: string, times?: number): Promise<void>;
   /** A raw request to the vendor. */
@@ -144,9 +144,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       ids += 1;
       return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
     },
-    cardToken: async (number) => {
-      // Tests that go on for years pay with one card.
-      const card = { number, expiry: '12/99', cvc: '123' };
+    // Tests that go on for years pay with one card.
+    cardToken: async (number, expiry = '12/99') => {
+      const card = { number, expiry, cvc: '123' };
       const response = await sendAs('pk_sandbox', '/v1/tokens', card);
       if (!response.ok) throw new Error(`The vendor made no token: ${await response.text()}`);
       return ((await response.json()) as { token: string }).token;

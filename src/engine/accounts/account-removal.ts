@@ -10,9 +10,12 @@ import {
   findAccount,
   labelOf,
   mayEdit,
+  payingAccount,
   viewerOf,
 } from './account-rows.ts';
 import { lockAccount, makeDefault } from './accounts.ts';
+import { stopTelling } from './expiring.ts';
+import { keepFirstAccount, nothingKept } from './first-account.ts';
 
 /** `billingAccounts.previewRemoval` (SPEC 9.1): what it would do, before it is done. */
 export const previewRemoval: Query<'billingAccounts.previewRemoval'> = {
@@ -42,6 +45,11 @@ export const removeAccount: Command<'billingAccounts.remove', Removed> = {
         field: 'billingAccountId',
       });
     }
+    if (removal.isLast && account.method_reference === null) {
+      fail('invalid_input', 'A client always has a billing account. Add another one first.', {
+        field: 'billingAccountId',
+      });
+    }
     const { client_id: clientId } = account;
     await scope.handle
       .updateTable('packages')
@@ -54,6 +62,7 @@ export const removeAccount: Command<'billingAccounts.remove', Removed> = {
         removed_at: scope.now,
         is_default: false,
         fallback_rank: null,
+        tell_expiry_on: null,
         version: account.version + 1,
       })
       .where('id', '=', account.id)
@@ -61,6 +70,8 @@ export const removeAccount: Command<'billingAccounts.remove', Removed> = {
     if (removal.changesDefault && removal.next !== null) {
       await makeDefault(scope, clientId, removal.next.billingAccountId);
     }
+    if (removal.isLast) await keepFirstAccount(scope, clientId, nothingKept);
+    await stopTelling(scope, account.id);
     if (account.method_reference !== null) {
       await enqueue(scope, {
         kind: 'account.remove',
@@ -89,7 +100,10 @@ async function removalOf(
   all: readonly AccountRecord[],
 ): Promise<BillingAccountRemoval> {
   const others = all.filter(({ id }) => id !== account.id);
-  const next = others.find(({ is_default }) => is_default) ?? others[0];
+  const next =
+    others.find(({ is_default }) => is_default) ??
+    others.find((other) => payingAccount(scope, other).chargeable) ??
+    others[0];
   const packages = await billablePackages(scope, account.client_id);
   return {
     next: next === undefined ? null : { billingAccountId: next.id, label: labelOf(next) },

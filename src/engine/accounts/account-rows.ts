@@ -124,7 +124,9 @@ export function payingAccount(scope: Scope, account: AccountRecord): PayingAccou
   return {
     id: account.id,
     isDefault: account.is_default,
-    chargeable: able && account.chargeable && account.method_reference !== null,
+    // Nothing is charged with no client at hand unless he agreed to it (SPEC 8.8, 9.10).
+    chargeable:
+      able && account.chargeable && account.method_reference !== null && account.mandate !== null,
     expiryMonth: account.expiry_month,
     expiryYear: account.expiry_year,
     fallbackRank: account.fallback_rank,

@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts';
 import type { PaymentMethod } from '../../rules/catalog.ts';
 import { zero } from '../../rules/money.ts';
 import { lockClient } from '../agenda.ts';
-import type { EngineContext, Scope } from '../context.ts';
+import { type EngineContext, emit, type Scope } from '../context.ts';
 import { actionView, reasonOf } from '../payments/charge-view.ts';
 import { gatewayOf } from '../payments/charges.ts';
 import { offered } from '../payments/payment-options.ts';
@@ -110,6 +110,7 @@ export const addAccount: Command<'billingAccounts.add', Begun> = {
       makeDefault: input.makeDefault,
       type,
       label: method.label,
+      askedBy: contactId,
     };
     const keepsNothing = type === 'manual' || type === 'third_party';
     if (!keepsNothing) await refuseOff(scope, 'charging', method.pluginId);
@@ -136,6 +137,7 @@ export const addAccount: Command<'billingAccounts.add', Begun> = {
     if (keepsNothing) {
       // A card number is no part of it, and no gateway need be asked (SPEC 9.4).
       await keepAccount(scope, await readSetup(scope, setupId), null);
+      await emit(scope, 'billing_account.added', setupId, clientId);
       return { setupId };
     }
     // Packages that are none are refused before the gateway hears of it.

@@ -1,8 +1,11 @@
 import type { NotificationFact } from '../../ports/gateway-notice.ts';
+import { soonFrom } from '../../rules/routing.ts';
+import { scheduleWork } from '../agenda.ts';
 import { emit, type Scope } from '../context.ts';
 import { enqueue } from '../tasks.ts';
 import { addTodo } from '../todos.ts';
 import { labelOf } from './account-rows.ts';
+import { stopTelling } from './expiring.ts';
 
 type Fact<Kind extends NotificationFact['kind']> = Extract<
   NotificationFact,
@@ -56,6 +59,7 @@ export async function methodChanged(
           last4: change.last4,
           expiry_month: change.expiryMonth,
           expiry_year: change.expiryYear,
+          tell_expiry_on: soonFrom(change),
           version,
         };
   await scope.handle
@@ -64,6 +68,8 @@ export async function methodChanged(
     .where('id', '=', account.id)
     .execute();
   await emit(scope, `billing_account.${change.to}_there`, account.id, account.client_id);
+  await stopTelling(scope, account.id);
+  await scheduleWork(scope, account.client_id);
   if (change.to === 'renewed' || !account.chargeable) return;
   await addTodo(scope, {
     key: `billing_account.gone:${account.id}`,
@@ -72,5 +78,6 @@ export async function methodChanged(
     title: `${labelOf(account)} can no longer be charged`,
     text: 'Add another way to pay, or choose one that pays by default.',
     clientId: account.client_id,
+    billingAccountId: account.id,
   });
 }

@@ -21,6 +21,7 @@ export async function keepAccount(
     methodId: setup.method_id,
     type: input.type,
     label: input.label,
+    consentedBy: input.askedBy,
   };
   const accountId = await insertAccount(scope, account, saved);
   if (input.makeDefault) await makeDefault(scope, clientId, accountId);

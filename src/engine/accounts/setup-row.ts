@@ -14,6 +14,8 @@ export interface SetupInput {
   readonly makeDefault: boolean;
   readonly type: BillingAccountType;
   readonly label: string;
+  /** The contact who wished it, and consented. */
+  readonly askedBy: string;
 }
 
 /** A setup's row, locked. */

@@ -3,6 +3,7 @@ import { entryForPayment } from '../../rules/ledger.ts';
 import type { Money } from '../../rules/money.ts';
 import { compareDates } from '../../rules/plain-date.ts';
 import { isDuplicate } from '../../storage/store.ts';
+import { keepFirstAccount, nothingKept } from '../accounts/first-account.ts';
 import { post } from '../books/books.ts';
 import type { Scope } from '../context.ts';
 import { bringBackIfSettled } from '../packages/returning.ts';
@@ -42,6 +43,7 @@ export const markPaid: Command<'invoices.markPaid', Changed> = {
     }
     await addManualTransaction(scope, invoice, { ...input, amount: received });
     await settleInvoice(scope, invoice.id, received);
+    await keepFirstAccount(scope, clientId, { ...nothingKept, label: input.method });
     return { invoiceId: invoice.id };
   },
   view: (scope, _caller, result) => invoiceView(scope, result.invoiceId, null),

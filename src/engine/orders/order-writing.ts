@@ -7,6 +7,7 @@ import { isSettledAtIssue } from '../../rules/invoice.ts';
 import { reviewReasons } from '../../rules/order-review.ts';
 import { addDays } from '../../rules/plain-date.ts';
 import type { OrderQuote, QuoteLine } from '../../rules/quote.ts';
+import { keepFirstAccount, nothingKept } from '../accounts/first-account.ts';
 import { emit, type Scope } from '../context.ts';
 import type { LineToIssue } from '../invoices/invoice-documents.ts';
 import { type IssuedInvoice, issueInvoice } from '../invoices/issue.ts';
@@ -58,6 +59,7 @@ export async function writeOrder(scope: Scope, order: OrderToWrite): Promise<str
   await emit(scope, 'order.placed', orderId, buyer.clientId);
   const { invoiceId, paid } = await writeInvoice(scope, order, { orderId, items, held });
   const { clientId } = buyer;
+  if (paid) await keepFirstAccount(scope, clientId, nothingKept);
   if (held) await askForReview(scope, { orderId, clientId, invoiceId }, review.join(' '));
   await enqueueMail(scope, {
     event: 'order',

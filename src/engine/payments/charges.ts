@@ -11,6 +11,7 @@ import {
   isOpen,
 } from '../../rules/payment.ts';
 import type { ChargesTable } from '../../storage/tables/payments.ts';
+import { keepFirstAccount } from '../accounts/first-account.ts';
 import { insertAccount } from '../accounts/keep-account.ts';
 import { lockClient } from '../agenda.ts';
 import { post } from '../books/books.ts';
@@ -157,7 +158,8 @@ async function capture(
       amount: plan.surplus,
     });
   }
-  if (settlement.saved !== undefined) await keepMethod(scope, charge, settlement.saved);
+  if (settlement.saved === undefined) await keepFirst(scope, charge, settlement.label);
+  else await keepMethod(scope, charge, settlement.saved);
   await emit(scope, 'charge.succeeded', charge.id, charge.client_id);
 }
 
@@ -352,6 +354,17 @@ function transactionRow(
   };
 }
 
+/** What paid without being kept stands for the client until something is (SPEC 9.8). */
+function keepFirst(scope: Scope, charge: ChargeRow, label: string): Promise<void> {
+  const { kind } = gatewayOf(scope.context, charge.plugin_id);
+  return keepFirstAccount(scope, charge.client_id, {
+    type: kind === 'manual' ? 'manual' : 'third_party',
+    pluginId: charge.plugin_id,
+    methodId: charge.method_id,
+    label,
+  });
+}
+
 /** Keeps the method of a charge as a billing account; the client is locked already. */
 function keepMethod(scope: Scope, charge: ChargeRow, saved: SavedMethod): Promise<string> {
   const account = {
@@ -361,6 +374,7 @@ function keepMethod(scope: Scope, charge: ChargeRow, saved: SavedMethod): Promis
     methodId: charge.method_id,
     type: 'card',
     label: charge.method_label,
+    consentedBy: charge.contact_id,
   } as const;
   return insertAccount(scope, account, saved);
 }

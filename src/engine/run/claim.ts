@@ -90,6 +90,8 @@ export async function clientsWithMore(
     union all select affiliates.client_id from commissions
       join affiliates on affiliates.id = commissions.affiliate_id
       where affiliates.client_id = ${own} and state = 'waiting' and matures_on <= ${until}
+    union all select client_id from billing_accounts where client_id = ${own}
+      and tell_expiry_on <= ${until}
     union all select client_id from postings where client_id = ${own} and account = 'credit'
       group by client_id, currency having sum(amount) <> 0`.execute(scope.handle);
   return new Set(rows.map((row) => row.client_id));

@@ -67,6 +67,8 @@ async function nextDay(
       union all select matures_on, ${acting}::date from commissions
         join affiliates on affiliates.id = commissions.affiliate_id
         where affiliates.client_id = ${clientId} and state = 'waiting'
+      union all select tell_expiry_on, ${acting}::date from billing_accounts
+        where client_id = ${clientId} and tell_expiry_on is not null
     ) as work where day <= bound and (${last}::date is null or day > ${last}::date)
   `.execute(scope.handle);
   return rows[0]?.day ?? null;

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../rules/plain-date.ts';
+import { tellExpiring } from '../accounts/expiring.ts';
 import { matureCommissions } from '../affiliates/commissions.ts';
 import { performCancelsDue, performChangesDue } from '../changes/changes-due.ts';
 import type { Scope } from '../context.ts';
@@ -53,6 +54,15 @@ const commissions: DayStep = {
   },
 };
 
+const expiries: DayStep = {
+  name: 'expiries',
+  mayBeAhead: false,
+  async run(scope, clientId, until): Promise<Done> {
+    await tellExpiring(scope, clientId, until);
+    return {};
+  },
+};
+
 /** What is done before and after the cycle invoices of a day, in this order. */
 export const dayWork: {
   readonly before: readonly DayStep[];
@@ -66,5 +76,6 @@ export const dayWork: {
     // A trial's end waits for a charge that has just begun.
     { name: 'trials', mayBeAhead: false, run: endTrials },
     commissions,
+    expiries,
   ],
 };

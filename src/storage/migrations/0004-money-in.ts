@@ -21,6 +21,11 @@ create unique index one_default_account on billing_accounts (client_id)
 create index accounts_of_client on billing_accounts (client_id);
 alter table billing_accounts add constraint removed_is_no_default
   check (removed_at is null or not is_default);
+-- When its owner is told of its end (SPEC 9.9); null once that is done, or where it has none.
+alter table billing_accounts add column tell_expiry_on date;
+create index accounts_expiring on billing_accounts (client_id, tell_expiry_on)
+  where tell_expiry_on is not null;
+alter table todos add column billing_account_id text references billing_accounts;
 alter table packages add column billing_account_id text references billing_accounts;
 
 create table billing_account_setups (

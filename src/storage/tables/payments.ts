@@ -26,6 +26,8 @@ export interface BillingAccountsTable {
   chargeable: Generated<boolean>;
   /** Its place among the accounts that step in; null: it does not (SPEC 8.8). */
   fallback_rank: Generated<number | null>;
+  /** The day of the to-do about its end; null once it stands (SPEC 9.9). */
+  tell_expiry_on: Generated<string | null>;
   removed_at: Generated<Date | null>;
   version: Generated<number>;
 }

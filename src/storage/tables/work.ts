@@ -54,6 +54,7 @@ export interface TodosTable {
   text: string;
   invoice_id: string | null;
   package_id: string | null;
+  billing_account_id: Generated<string | null>;
   created_at: Date;
   done_at: Date | null;
 }
