@@ -73,6 +73,9 @@ export function kindWord(kind: EntryKind): string {
     refund: msg('Refund'),
     refund_paid: msg('Refund paid out'),
     refund_failed: msg('Refund failed'),
+    refund_returned: msg('Refund sent back'),
+    dispute: msg('Payment disputed'),
+    dispute_won: msg('Dispute won'),
     goodwill: msg('Goodwill credit'),
     commission_paid: msg('Commission'),
   };

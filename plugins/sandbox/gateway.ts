@@ -10,6 +10,7 @@ import type { Outcome, PluginContext } from '../../src/ports/plugin.ts';
 import { readCharge } from './charge.ts';
 import { sameSecret, signBody } from './crypto.ts';
 import { askVendor, asObject, type VendorAccess } from './http.ts';
+import { movements } from './movements.ts';
 import { lookupRefund, refund } from './refund.ts';
 import { lookupSetup, removeMethod, setUp } from './setup.ts';
 
@@ -95,16 +96,21 @@ async function isGenuine(
   return sameSecret(await signBody(secret, timestamp, body), match[2]);
 }
 
+const factKinds: Readonly<Record<string, 'charge' | 'movements'>> = {
+  'charge.updated': 'charge',
+  'charge.moved': 'movements',
+};
+
 function readFact(account: string, body: Uint8Array): NotificationFact | null {
   const event = asObject(JSON.parse(new TextDecoder().decode(body)));
   if (event?.['account'] !== account || event['mode'] !== 'test') return null;
-  if (event['type'] !== 'charge.updated') return null;
   const { id: eventId, chargeId } = event;
   if (typeof eventId !== 'string' || typeof chargeId !== 'string') return null;
   // A card is kept by a charge of nothing, which has the setup's name.
   const [, setupId] = /^setup:(.+)$/.exec(chargeId) ?? [];
   if (setupId !== undefined) return { kind: 'setup', eventId, setupId };
-  return { kind: 'charge', eventId, charge: { chargeId } };
+  const kind = factKinds[String(event['type'])];
+  return kind === undefined ? null : { kind, eventId, charge: { chargeId } };
 }
 
 async function notify(
@@ -143,6 +149,7 @@ export function sandboxGateway(options: SandboxGatewayOptions): Gateway {
     lookupRefund: (input, context) => lookupRefund(options, input, context),
     setup: (input, context) => setUp(options, input, context),
     lookupSetup: (input, context) => lookupSetup(options, input, context),
+    movements: (query, context) => movements(options, query, context),
     removeMethod: ({ methodReference }, context) => removeMethod(options, methodReference, context),
     notify: (request, context) => notify(options, request, context),
   };

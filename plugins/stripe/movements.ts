@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { GatewayMovement, MovementQuery } from '../../src/ports/gateway.ts';
 import type { PluginContext } from '../../src/ports/plugin.ts';
 import { openStripe, type StripeAccess } from './api.ts';
-import { fromStripe } from './client-money.ts';
+import { feeFromStripe, fromStripe } from './client-money.ts';
 import { idOf, included } from './intent.ts';
 import type { FindIntentId } from './refund.ts';
 
@@ -26,7 +26,7 @@ function readCharge(charge: Stripe.Charge): GatewayMovement | null {
     chargeId: charge.metadata['charge'] ?? null,
     refundId: null,
     amount: fromStripe(charge.amount_captured, charge.currency),
-    fee: balance === null ? null : fromStripe(balance.fee, balance.currency),
+    fee: balance === null ? null : feeFromStripe(balance.fee, balance.currency),
     state: charge.status === 'succeeded' ? 'done' : 'pending',
     at: at(charge.created),
   };

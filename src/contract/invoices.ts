@@ -121,7 +121,7 @@ export interface TransactionView {
   readonly transactionId: string;
   /** `T-1001`. */
   readonly number: string;
-  readonly kind: 'payment' | 'refund' | 'credit' | 'manual';
+  readonly kind: 'payment' | 'refund' | 'credit' | 'manual' | 'dispute';
   readonly method: string;
   readonly status: 'settled' | 'declined' | 'pending' | 'applied';
   readonly statusCode: string;

@@ -72,6 +72,7 @@ import { createAccount } from './packages/provisioning.ts';
 import { recordUsage } from './packages/usage.ts';
 import { cancelCharge, getCharge, resumeCharge } from './payments/charge-commands.ts';
 import { checkCharge, startCharge, voidAtGateway } from './payments/charge-tasks.ts';
+import { readMovements } from './payments/movement-tasks.ts';
 import { paymentMethods, paymentOptions } from './payments/payment-options.ts';
 import { pay } from './payments/payments.ts';
 import { refundCharge } from './payments/refund-tasks.ts';
@@ -198,6 +199,7 @@ export const taskKinds: { readonly [Kind in TaskKindName]: TaskKind } = {
   'charge.check': checkCharge,
   'charge.void': voidAtGateway,
   'charge.refund': refundCharge,
+  'charge.movements': readMovements,
   'account.setup': setUpAccount,
   'account.remove': forgetMethod,
   'panel.create': createAccount,

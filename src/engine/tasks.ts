@@ -17,6 +17,7 @@ export type TaskKindName =
   | 'charge.check'
   | 'charge.void'
   | 'charge.refund'
+  | 'charge.movements'
   | 'account.setup'
   | 'account.remove'
   | 'panel.create'

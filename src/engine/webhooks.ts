@@ -47,9 +47,10 @@ async function take(scope: Scope, pluginId: string, fact: NotificationFact): Pro
     .executeTakeFirst();
   if (fresh === undefined) return;
   if (fact.kind === 'charge-record') return applyRecord(scope, charge.id, fact.record);
+  const kind = fact.kind === 'movements' ? 'charge.movements' : 'charge.check';
   await enqueue(scope, {
-    kind: 'charge.check',
-    key: `charge.check:${charge.id}:${fact.eventId}`,
+    kind,
+    key: `${kind}:${charge.id}:${fact.eventId}`,
     pluginId,
     clientId: charge.client_id,
     subjectId: charge.id,

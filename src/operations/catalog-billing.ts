@@ -30,7 +30,10 @@ export function readAmounts(
 /** The billing settings of the file; what it does not say is as in `defaultBilling` (SPEC 2.7). */
 export function billingOf(
   invoicing: InvoicingDocument,
-  document: BillingDocument & { readonly chargeRetryDays?: readonly number[] | undefined },
+  document: BillingDocument & {
+    readonly chargeRetryDays?: readonly number[] | undefined;
+    readonly disputeSuspendDays?: number | null | undefined;
+  },
   amount: ReadAmount,
 ): BillingSettings {
   const base = defaultBilling;
@@ -48,6 +51,10 @@ export function billingOf(
     cancelRefund: document.cancelRefund ?? base.cancelRefund,
     dunning: dunningOf(document, amount),
     chargeRetryDays: document.chargeRetryDays ?? base.chargeRetryDays,
+    disputeSuspendDays:
+      document.disputeSuspendDays === undefined
+        ? base.disputeSuspendDays
+        : document.disputeSuspendDays,
     raiseNoticeDays: raiseNoticeDays ?? base.raiseNoticeDays,
     safety: { ...base.safety, ...document.safety },
     review: {
@@ -153,6 +160,7 @@ export function billingFieldOf(path: string): string {
     .replace(/^provider\.billing\.dunning\.terminateAfterDays$/, 'provider.terminateAfterDays')
     .replace(/^provider\.billing\.dunning\.steps\b/, 'provider.dunning')
     .replace(/^provider\.billing\.chargeRetryDays\b/, 'provider.payments.retryDays')
+    .replace(/^provider\.billing\.disputeSuspendDays$/, 'provider.payments.disputeSuspendDays')
     .replace(/^provider\.billing\.raiseNoticeDays$/, 'provider.changes.raiseNoticeDays')
     .replace(/^provider\.billing\.(changes|safety|cancelRefund|review)\b/, 'provider.$1');
 }

@@ -170,6 +170,7 @@ describe('the catalog file', () => {
         ['provider.cancelRefund', 'unused'],
         ['provider.review', { amountAbove: { EUR: '500.00' }, countries: ['ZZ'] }],
         ['provider.payments.retryDays', [2, 4]],
+        ['provider.payments.disputeSuspendDays', null],
         ['provider.safety', { forecastFactor: 2 }],
       ),
     );
@@ -198,6 +199,7 @@ describe('the catalog file', () => {
         terminateAfterDays: 20,
       },
       chargeRetryDays: [2, 4],
+      disputeSuspendDays: null,
       raiseNoticeDays: 60,
       safety: { linesPerPackage: 15, invoicesPerClient: 20, forecastFactor: 2 },
       tax: { rounding: 'per-line', inclusive: 'net-first' },
@@ -313,6 +315,7 @@ describe('the catalog file', () => {
     ['provider.changes', { raiseNoticeDays: -1 }, 'provider.changes.raiseNoticeDays'],
     ['provider.safety', { linesPerPackage: 0 }, 'provider.safety.linesPerPackage'],
     ['provider.payments.retryDays', [3, 3], 'provider.payments.retryDays.1'],
+    ['provider.payments.disputeSuspendDays', -1],
     ['provider.timeZone', 'Mars/Olympus'],
     ['provider.invoicing.termsDays', -1],
     ['provider.invoicing.numbering.digits', 13],

@@ -118,14 +118,14 @@ function providerOf(document: ProviderDocument, amount: Amount): Catalog['provid
   const { taxes: _taxes, invoicing, payments, ...rest } = document;
   const { dunning, terminateAfterDays, changes, cancelRefund, safety, review, ...own } = rest;
   const { termsDays, orderLapseDays, numbering, roundingMode } = invoicing;
-  const chargeRetryDays = payments.retryDays;
+  const { retryDays: chargeRetryDays, disputeSuspendDays } = payments;
   return {
     ...own,
     termsDays,
     orderLapseDays,
     numbering,
     roundingMode,
-    billing: billingOf(invoicing, { ...document, chargeRetryDays }, amount),
+    billing: billingOf(invoicing, { ...document, chargeRetryDays, disputeSuspendDays }, amount),
     provisionOnPending: payments.provisionOnPending,
     paymentMethods: payments.methods.map(({ plugin, minimum, maximum, ...method }, index) => {
       const path = `provider.payments.methods.${index}`;

@@ -38,6 +38,7 @@ export interface CatalogDocument {
         readonly methods: readonly PaymentMethodDocument[];
         readonly provisionOnPending: boolean;
         readonly retryDays?: readonly number[];
+        readonly disputeSuspendDays?: number | null;
       };
     };
   readonly products: readonly ProductDocument[];
@@ -154,6 +155,7 @@ const provider = z.strictObject({
     methods: z.array(paymentMethod),
     provisionOnPending: z.boolean().default(false),
     retryDays: z.array(z.number()).exactOptional(),
+    disputeSuspendDays: z.number().nullable().exactOptional(),
   }),
   ...billingShape,
   links: z.record(z.string(), z.url({ protocol: /^https?$/ })).exactOptional(),

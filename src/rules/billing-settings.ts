@@ -76,6 +76,8 @@ export interface BillingSettings {
   };
   /** Days after a declined automatic charge on which it is tried again (SPEC 8.8). */
   readonly chargeRetryDays: readonly number[];
+  /** Days after which a package is suspended whose payment is disputed; null: never (8.12). */
+  readonly disputeSuspendDays: number | null;
   /** Days between the notice of a raise and the first issue at the new price (SPEC 2.9). */
   readonly raiseNoticeDays: number;
   readonly safety: SafetyBounds;
@@ -120,6 +122,7 @@ export const defaultBilling: BillingSettings = {
     terminateAfterDays: 14,
   },
   chargeRetryDays: [1, 3, 5],
+  disputeSuspendDays: 3,
   raiseNoticeDays: 30,
   safety: { linesPerPackage: 15, invoicesPerClient: 20, forecastFactor: 3 },
   review: { amountAbove: [], countries: [] },

@@ -30,6 +30,9 @@ export function checkBilling({ provider }: Catalog, report: Report): void {
     checkCount(day, at, report, 1);
     if (day <= before && before > 0) report(at, `Day ${day} is not after day ${before}.`);
   });
+  if (billing.disputeSuspendDays !== null) {
+    checkCount(billing.disputeSuspendDays, `${path}.disputeSuspendDays`, report);
+  }
   checkAmounts(billing.review.amountAbove, `${path}.review.amountAbove`, currencies, report);
   billing.review.countries.forEach((country, index) => {
     checkCountry(country, `${path}.review.countries.${index}`, report);

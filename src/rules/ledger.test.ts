@@ -38,6 +38,9 @@ describe('ledger', () => {
       refund: true,
       refund_paid: true,
       refund_failed: true,
+      refund_returned: true,
+      dispute: true,
+      dispute_won: true,
       goodwill: true,
       commission_paid: true,
     };

@@ -33,6 +33,9 @@ export type EntryKind =
   | 'refund'
   | 'refund_paid'
   | 'refund_failed'
+  | 'refund_returned'
+  | 'dispute'
+  | 'dispute_won'
   | 'goodwill'
   | 'commission_paid';
 
@@ -45,6 +48,9 @@ export const entryKinds: readonly EntryKind[] = [
   'refund',
   'refund_paid',
   'refund_failed',
+  'refund_returned',
+  'dispute',
+  'dispute_won',
   'goodwill',
   'commission_paid',
 ];

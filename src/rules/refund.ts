@@ -90,6 +90,17 @@ export function entryForRefundFailed({ key, clientId, reason, amount }: RefundMo
   ]);
 }
 
+/** A refund that had been paid out and came back, such as to an account that was closed. */
+export function entryForRefundReturned(
+  movement: RefundMovement & { readonly gatewayId: string },
+): Entry {
+  const { key, clientId, reason, amount, gatewayId } = movement;
+  return entry(key, 'refund_returned', [
+    { account: 'gateway', subaccount: gatewayId, amount },
+    { account: bearerOf(reason), clientId, amount: negate(amount) },
+  ]);
+}
+
 /** Account credit that is given away. @throws InvariantError when it is not above zero. */
 export function entryForGoodwill({ key, clientId, amount }: Omit<RefundMovement, 'reason'>): Entry {
   invariant(amount.amount > zero(amount.currency).amount, `The credit ${key} is not above zero.`);

@@ -33,6 +33,8 @@ import type {
   BillingAccountsTable,
   ChargeAllocationsTable,
   ChargesTable,
+  DisputePartsTable,
+  DisputesTable,
   NotificationsTable,
   RefundsTable,
 } from './tables/payments.ts';
@@ -75,6 +77,8 @@ export interface Tables {
   billing_account_setups: BillingAccountSetupsTable;
   charges: ChargesTable;
   charge_allocations: ChargeAllocationsTable;
+  disputes: DisputesTable;
+  dispute_parts: DisputePartsTable;
   refunds: RefundsTable;
   transactions: TransactionsTable;
   entries: EntriesTable;

@@ -15,6 +15,8 @@ export const effects: { readonly [Kind in TaskKindName]: Effect } = {
   'charge.check': { capability: 'gateway', method: 'resume' },
   'charge.void': { capability: 'gateway', method: 'void' },
   'charge.refund': { capability: 'gateway', method: 'refund' },
+  // A question: nothing changes at the gateway.
+  'charge.movements': null,
   'account.setup': { capability: 'gateway', method: 'setup' },
   'account.remove': { capability: 'gateway', method: 'removeMethod' },
   'panel.create': { capability: 'panel', method: 'create' },

@@ -50,10 +50,13 @@ export async function expectSoundBooks(world: World): Promise<void> {
     const booked = postings.filter(
       ({ account, subaccount }) => account === 'gateway' && subaccount === 'sandbox',
     );
-    const { charges, refunds } = world.vendor.state();
+    const { charges, refunds, disputes } = world.vendor.state();
+    const taken = disputes.filter(({ status }) => status !== 'won');
     const moved = [
       ...charges.map((row): [string, bigint] => [row.currency, BigInt(row.captured)]),
-      ...refunds.map((row): [string, bigint] => [row.currency, -BigInt(row.amount)]),
+      ...[...refunds, ...taken].map((row): [string, bigint] => {
+        return [row.currency, -BigInt(row.amount)];
+      }),
     ];
     expect(withoutZeros(total(booked.map((row) => [row.currency, row.amount])))).toEqual(
       withoutZeros(total(moved)),

@@ -47,6 +47,8 @@ export interface World extends TestBilling {
   cardToken(number: string, expiry?: string): Promise<string>;
   /** Sets a switch of the vendor. */
   fault(target: string, mode: string, times?: number): Promise<void>;
+  /** Something that happens at the vendor without us, such as `disputes`; we are notified. */
+  atVendor(what: 'disputes' | 'refunds', body: object): Promise<void>;
   /** A raw request to the vendor. */
   vendorFetch(path: string, init?: RequestInit): Promise<Response>;
   /** An engine anew on the same rows, as after the end of a process. */
@@ -150,6 +152,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       const response = await sendAs('pk_sandbox', '/v1/tokens', card);
       if (!response.ok) throw new Error(`The vendor made no token: ${await response.text()}`);
       return ((await response.json()) as { token: string }).token;
+    },
+    atVendor: async (what, body) => {
+      const response = await sendAs(secret, `/admin/${what}`, body);
+      if (!response.ok) throw new Error(`The vendor refused: ${await response.text()}`);
+      await vendor.tick();
+      await billing.settle();
     },
     fault: async (target, mode, times = 1) => {
       const response = await sendAs(secret, '/admin/switches', { target, mode, times });

@@ -1,5 +1,5 @@
 import { sameSecret } from '../crypto.ts';
-import type { ChargeRow, VendorState } from './state.ts';
+import type { ChargeRow, EventType, VendorState } from './state.ts';
 
 /** A no of the vendor, with its HTTP status and its code. */
 export class Refusal extends Error {
@@ -45,7 +45,7 @@ export interface VendorCore {
   save(): void;
   nextId(prefix: string): string;
   /** Puts a webhook for a charge in line. */
-  announce(charge: ChargeRow): void;
+  announce(charge: ChargeRow, type?: EventType): void;
 }
 
 const maximumBody = 16_384;

@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts.ts';
 import { challengeRoutes } from './challenge-page.ts';
 import { chargeRoutes, settleDue } from './charges.ts';
 import { Refusal, type VendorCore } from './core.ts';
+import { movementRoutes } from './movements.ts';
 import { panelRoutes } from './panel-pages.ts';
 import { refundRoutes } from './refunds.ts';
 import { setupRoutes } from './setups.ts';
@@ -62,8 +63,8 @@ function createCore(options: SandboxVendorOptions): VendorCore {
       state.sequence += 1;
       return `${prefix}_${String(state.sequence).padStart(6, '0')}`;
     },
-    announce: (charge) => {
-      if (options.notify !== undefined) state.events.push(newEvent(core, charge));
+    announce: (charge, type) => {
+      if (options.notify !== undefined) state.events.push(newEvent(core, charge, type));
     },
   };
   return core;
@@ -72,7 +73,14 @@ function createCore(options: SandboxVendorOptions): VendorCore {
 function createRoutes(core: VendorCore): Hono {
   const app = new Hono();
   app.use('/v1/*', secureHeaders({ crossOriginResourcePolicy: false }));
-  const merchant = [tokenRoutes, chargeRoutes, setupRoutes, refundRoutes, accountRoutes];
+  const merchant = [
+    tokenRoutes,
+    chargeRoutes,
+    setupRoutes,
+    refundRoutes,
+    movementRoutes,
+    accountRoutes,
+  ];
   for (const routes of [...merchant, adminRoutes]) {
     app.route('/', routes(core));
   }

@@ -67,6 +67,17 @@ export interface RefundRow {
   createdAt: number;
 }
 
+/** A charge that the card's owner disputes; `amount` is minor units. */
+export interface DisputeRow {
+  id: string;
+  charge: string;
+  chargeId: string;
+  amount: number;
+  currency: string;
+  status: 'open' | 'won' | 'lost';
+  createdAt: number;
+}
+
 /** A hosting account at the vendor's panel. */
 export interface AccountRow {
   id: string;
@@ -90,6 +101,9 @@ export interface SessionRow {
   accountId: string;
   expiresAt: number;
 }
+
+/** What a webhook tells: a charge's new state, or money that moved of it later. */
+export type EventType = 'charge.updated' | 'charge.moved';
 
 /** A webhook that is sent until it is answered with 2xx, at most eight times. */
 export interface EventRow {
@@ -147,6 +161,7 @@ export interface VendorState {
   methods: MethodRow[];
   charges: ChargeRow[];
   refunds: RefundRow[];
+  disputes: DisputeRow[];
   accounts: AccountRow[];
   sessions: SessionRow[];
   events: EventRow[];
@@ -170,6 +185,7 @@ export function emptyState(): VendorState {
     methods: [],
     charges: [],
     refunds: [],
+    disputes: [],
     accounts: [],
     sessions: [],
     events: [],

@@ -1,6 +1,6 @@
 import { signBody } from '../crypto.ts';
 import type { VendorCore } from './core.ts';
-import type { ChargeRow, EventRow } from './state.ts';
+import type { ChargeRow, EventRow, EventType } from './state.ts';
 
 /** A webhook as it goes out. */
 export interface SandboxDelivery {
@@ -14,11 +14,15 @@ export type SandboxNotify = (delivery: SandboxDelivery) => Promise<Response>;
 const pauses: readonly number[] = [1, 5, 30, 120, 600, 3600, 7200];
 
 /** The event of a charge's new state. It is a hint and names no amount. */
-export function newEvent(vendor: VendorCore, charge: ChargeRow): EventRow {
+export function newEvent(
+  vendor: VendorCore,
+  charge: ChargeRow,
+  type: EventType = 'charge.updated',
+): EventRow {
   const id = vendor.nextId('evt');
   const body = JSON.stringify({
     id,
-    type: 'charge.updated',
+    type,
     account: vendor.account,
     mode: 'test',
     createdAt: new Date(vendor.now()).toISOString(),

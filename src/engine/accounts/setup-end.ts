@@ -3,7 +3,7 @@ import type { Scope } from '../context.ts';
 import { billablePackages } from './account-rows.ts';
 import { assignPackages, makeDefault } from './accounts.ts';
 import { type AccountToKeep, insertAccount } from './keep-account.ts';
-import type { SetupInput, SetupRow } from './setup-row.ts';
+import { type SetupInput, type SetupRow, withoutData } from './setup-row.ts';
 
 /** Ends a setup with its account, its packages and its default mark. */
 export async function keepAccount(
@@ -41,6 +41,7 @@ export async function keepAccount(
     .updateTable('billing_account_setups')
     .set({
       state: 'succeeded',
+      input: withoutData(setup),
       billing_account_id: accountId,
       action: null,
       failure_code: null,

@@ -27,3 +27,8 @@ export function readSetup(scope: Scope, setupId: string): Promise<SetupRow> {
     .forUpdate()
     .executeTakeFirstOrThrow();
 }
+
+/** The input of a setup without what the client's page gave: of no use after its end. */
+export function withoutData({ input }: SetupRow): string {
+  return JSON.stringify({ ...Object(input), data: {} });
+}

@@ -15,7 +15,7 @@ import {
 } from '../tasks.ts';
 import { customerAt } from './account-rows.ts';
 import { keepAccount } from './setup-end.ts';
-import { readSetup, type SetupInput, type SetupRow } from './setup-row.ts';
+import { readSetup, type SetupInput, type SetupRow, withoutData } from './setup-row.ts';
 
 type Settled = Outcome<SavedMethod> | null;
 
@@ -77,6 +77,7 @@ export const setUpAccount: TaskKind = {
     await setState(scope, setup, {
       state: 'failed',
       action: null,
+      input: withoutData(setup),
       failure_code: outcome.code,
       failure_message: outcome.message,
       failure_group: outcome.group ?? null,
@@ -118,7 +119,10 @@ async function load(
 async function setState(
   scope: Scope,
   setup: SetupRow,
-  values: Partial<Omit<SetupRow, 'action'>> & { readonly action?: string | null },
+  values: Partial<Omit<SetupRow, 'action' | 'input'>> & {
+    readonly action?: string | null;
+    readonly input?: string;
+  },
 ): Promise<void> {
   await scope.handle
     .updateTable('billing_account_setups')
@@ -132,13 +136,14 @@ async function wait(
   setup: SetupRow,
   { reference, action, checkAfter }: Extract<Outcome<SavedMethod>, { status: 'pending' }>,
 ): Promise<Next> {
+  // A client who never answers is asked about for a day, then the setup is left as it is.
+  const tooOld = secondsAfter(setup.created_at, 24 * 3600) <= scope.now;
   await setState(scope, setup, {
     state: action === undefined ? 'pending' : 'action_required',
     reference,
     action: action === undefined ? null : JSON.stringify(action),
+    ...(tooOld ? { input: withoutData(setup) } : {}),
   });
-  // A client who never answers is asked about for a day, then the setup is left as it is.
-  const tooOld = secondsAfter(setup.created_at, 24 * 3600) <= scope.now;
   if (tooOld) return { state: 'done' };
   const later = secondsAfter(scope.now, 3600);
   const due = checkAfter !== undefined && checkAfter > scope.now ? checkAfter : later;

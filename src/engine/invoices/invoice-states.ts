@@ -83,7 +83,9 @@ export async function setState(
       balance: balance.amount,
       version: invoice.version + 1,
       // Only an unpaid invoice is dunned and charged.
-      ...(to === 'unpaid' ? {} : { next_step_on: null, charge_on: null, promised_until: null }),
+      ...(to === 'unpaid'
+        ? {}
+        : { next_step_on: null, charge_on: null, promised_until: null, disputed_on: null }),
     })
     .where('invoice_id', '=', invoice.id)
     .where('version', '=', invoice.version)

@@ -249,12 +249,17 @@ async function changeState(
   if (!step.changed && to !== 'action_required' && to !== 'pending') return;
   const updated = await scope.handle
     .updateTable('charges')
-    .set({ ...values, state: to, version: charge.version + 1 })
+    .set({ ...values, ...forgetting(charge, to), state: to, version: charge.version + 1 })
     .where('id', '=', charge.id)
     .where('version', '=', charge.version)
     .returning('version')
     .executeTakeFirst();
   if (updated === undefined) fail('stale_version', 'The charge changed meanwhile. Try again.');
+}
+
+/** What the client's page gave for one charge is of no use after its end, and is not kept. */
+function forgetting({ input }: ChargeRow, to: ChargeState): { input?: string } {
+  return isOpen(to) ? {} : { input: JSON.stringify({ ...Object(input), data: {} }) };
 }
 
 function allocationsOf(

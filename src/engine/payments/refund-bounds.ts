@@ -43,6 +43,14 @@ async function chargesOf(scope: Scope, invoiceId: string): Promise<readonly Paid
     .select(['charges.id', 'plugin_id', 'method_label', 'currency', 'captured'])
     .select((row) =>
       row
+        .selectFrom('disputes')
+        .select((dispute) => dispute.fn.sum<bigint | null>('disputes.amount').as('taken'))
+        .whereRef('disputes.charge_id', '=', 'charges.id')
+        .where('disputes.state', '<>', 'won')
+        .as('taken'),
+    )
+    .select((row) =>
+      row
         .selectFrom('refunds')
         .select((refund) => refund.fn.sum<bigint | null>('refunds.amount').as('back'))
         .whereRef('refunds.charge_id', '=', 'charges.id')
@@ -59,7 +67,7 @@ async function chargesOf(scope: Scope, invoiceId: string): Promise<readonly Paid
     chargeId: row.id,
     pluginId: row.plugin_id,
     method: row.method_label,
-    left: money(row.captured - BigInt(row.back ?? 0n), row.currency),
+    left: money(row.captured - BigInt(row.back ?? 0n) - BigInt(row.taken ?? 0n), row.currency),
   }));
 }
 

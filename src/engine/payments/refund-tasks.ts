@@ -98,7 +98,8 @@ async function load(
   return { refund, reference: charge?.reference ?? '' };
 }
 
-async function setRefund(
+/** Writes a refund's own columns. */
+export async function setRefund(
   scope: Scope,
   refund: RefundRow,
   values: Partial<Pick<RefundRow, 'state' | 'reference' | 'failure_message' | 'settled_at'>>,
@@ -106,7 +107,8 @@ async function setRefund(
   await scope.handle.updateTable('refunds').set(values).where('id', '=', refund.id).execute();
 }
 
-async function setTransaction(
+/** Writes how its transaction is shown. */
+export async function setTransaction(
   scope: Scope,
   refund: RefundRow,
   values: { readonly status: 'settled' | 'declined'; readonly status_code: string },
@@ -120,7 +122,8 @@ async function setTransaction(
     .execute();
 }
 
-async function paidOut(
+/** The gateway has paid it out; booked once, however often that is said. */
+export async function paidOut(
   scope: Scope,
   refund: RefundRow,
   { reference, value }: Extract<RefundRecord, { status: 'done' }>,
@@ -143,7 +146,7 @@ async function paidOut(
 }
 
 /** The gateway will not: what was set aside is free again, and an operator hears of it. */
-async function refused(scope: Scope, refund: RefundRow, message: string): Promise<void> {
+export async function refused(scope: Scope, refund: RefundRow, message: string): Promise<void> {
   const { client_id: clientId, reason } = refund;
   const amount = money(refund.amount, refund.currency);
   const key = `refund_failed:${refund.id}`;

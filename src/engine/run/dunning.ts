@@ -20,6 +20,7 @@ interface Overdue {
   readonly dunning_step: number;
   readonly promised_until: PlainDate | null;
   readonly charge_is_open: boolean;
+  readonly disputed_on: PlainDate | null;
 }
 
 /**
@@ -29,7 +30,7 @@ interface Overdue {
 export async function dunClient(scope: Scope, clientId: string): Promise<Done> {
   const { rows } = await sql<Overdue>`
     select invoices.id, number, invoices.client_id, currency, due_on, dunning_step, promised_until,
-      exists (select from charge_allocations as part
+      disputed_on, exists (select from charge_allocations as part
         where part.invoice_id = invoices.id and part.open) as charge_is_open
     from invoice_states as state join invoices on invoices.id = state.invoice_id
     where state.client_id = ${clientId} and next_step_on <= ${scope.today}
@@ -41,6 +42,7 @@ export async function dunClient(scope: Scope, clientId: string): Promise<Done> {
 }
 
 async function dunInvoice(scope: Scope, invoice: Overdue): Promise<Done> {
+  if (invoice.disputed_on !== null) return suspendDisputed(scope, invoice);
   const { dunning } = scope.context.catalog.provider.billing;
   const plan = planDunning({
     steps: dunning.steps,
@@ -59,6 +61,19 @@ async function dunInvoice(scope: Scope, invoice: Overdue): Promise<Done> {
   }
   await keepStep(scope, invoice, plan);
   return carryOut(scope, invoice, plan);
+}
+
+/** While the bank decides, nothing is asked for; what is not paid may be suspended (SPEC 8.12). */
+async function suspendDisputed(scope: Scope, invoice: Overdue): Promise<Done> {
+  if (await isOff(scope, 'destroying')) {
+    await keepStep(scope, invoice, { taken: invoice.dunning_step, nextOn: tomorrow(scope) });
+    return {};
+  }
+  await keepStep(scope, invoice, { taken: invoice.dunning_step, nextOn: null });
+  const packages = await owedPackages(scope, invoice);
+  const running = packages.filter((one) => one.status === 'active' && one.productKind !== 'domain');
+  for (const { packageId } of running) await suspendForDebt(scope, packageId, invoice);
+  return { suspensions: running.length };
 }
 
 function tomorrow(scope: Scope): PlainDate {

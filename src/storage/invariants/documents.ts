@@ -81,12 +81,13 @@ export const documentRules: readonly BookRule[] = [
   },
   {
     id: 'I18b',
-    says: 'The balance of an invoice is its total less what was paid and credited.',
+    says: 'The balance of an invoice is its total less what was paid, credited and not disputed.',
     sql: `select i.id from invoices i join invoice_states s on s.invoice_id = i.id
       where i.kind = 'invoice' and s.balance <> greatest(0, i.total
         - coalesce((select sum(amount) from transactions t where t.invoice_id = i.id
             and ((t.kind in ('payment', 'manual') and t.status = 'settled')
               or (t.kind = 'credit' and t.status = 'applied'))), 0)
+        + coalesce((select sum(amount) from dispute_parts d where d.invoice_id = i.id), 0)
         + coalesce((select sum(total) from invoices n where n.corrects = i.id), 0))`,
   },
   {

@@ -10,7 +10,7 @@ export const ledgerRules: readonly BookRule[] = [
   },
   {
     id: 'I02a',
-    says: 'What gateways hold is what they captured and what came by hand, less what went back.',
+    says: 'What gateways hold is what came, less what went back or was disputed.',
     sql: `select currency as id from (
         select currency, amount from postings where account = 'gateway'
         union all select currency, -captured from charges
@@ -18,6 +18,7 @@ export const ledgerRules: readonly BookRule[] = [
           where kind = 'manual' and status = 'settled'
         union all select currency, amount from refunds
           where state = 'done' and plugin_id <> 'rackrate'
+        union all select currency, amount from disputes where state in ('open', 'lost')
       ) as moved group by currency having sum(amount) <> 0`,
   },
   {

@@ -28,6 +28,36 @@ create index accounts_expiring on billing_accounts (client_id, tell_expiry_on)
 alter table todos add column billing_account_id text references billing_accounts;
 alter table packages add column billing_account_id text references billing_accounts;
 
+-- A bank took the money of a charge back, or tries to (SPEC 8.12).
+create table disputes (
+  id text primary key,
+  client_id text not null references clients,
+  charge_id text not null references charges,
+  plugin_id text not null,
+  reference text not null,
+  currency text not null,
+  amount bigint not null check (amount > 0),
+  reason text,
+  state text not null check (state in ('open', 'won', 'lost')),
+  opened_on date not null,
+  settled_on date,
+  created_at timestamptz not null,
+  unique (plugin_id, reference)
+);
+create index disputes_of_charge on disputes (charge_id);
+-- What of an invoice a dispute took; gone once it came back to that invoice.
+create table dispute_parts (
+  dispute_id text not null references disputes,
+  invoice_id text not null references invoices,
+  amount bigint not null check (amount > 0),
+  primary key (dispute_id, invoice_id)
+);
+-- Since when the payment of an unpaid invoice is disputed.
+alter table invoice_states add column disputed_on date;
+alter table transactions drop constraint transactions_kind_check;
+alter table transactions add constraint transactions_kind_check
+  check (kind in ('payment', 'refund', 'credit', 'manual', 'dispute'));
+
 create table billing_account_setups (
   id text primary key,
   client_id text not null references clients,

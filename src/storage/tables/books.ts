@@ -7,7 +7,7 @@ export interface TransactionsTable {
   client_id: string;
   invoice_id: string | null;
   charge_id: string | null;
-  kind: 'payment' | 'refund' | 'credit' | 'manual';
+  kind: 'payment' | 'refund' | 'credit' | 'manual' | 'dispute';
   status: 'settled' | 'declined' | 'pending' | 'applied';
   plugin_id: string;
   reference: string;

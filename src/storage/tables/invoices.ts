@@ -43,6 +43,8 @@ export interface InvoiceStatesTable {
   promised_until: Generated<string | null>;
   charge_on: Generated<string | null>;
   charge_attempts: Generated<number>;
+  /** Since when its payment is disputed (SPEC 8.12). */
+  disputed_on: Generated<string | null>;
   version: Generated<number>;
 }
 

@@ -116,3 +116,27 @@ export interface RefundsTable {
   created_at: Date;
   settled_at: Date | null;
 }
+
+/** Money that a client's bank took back, or tries to, in minor units (SPEC 8.12). */
+export interface DisputesTable {
+  id: string;
+  client_id: string;
+  charge_id: string;
+  plugin_id: string;
+  /** The gateway's id of it. */
+  reference: string;
+  currency: string;
+  amount: bigint;
+  reason: string | null;
+  state: 'open' | 'won' | 'lost';
+  opened_on: string;
+  settled_on: string | null;
+  created_at: Date;
+}
+
+/** What a dispute took of an invoice and did not give back to it. */
+export interface DisputePartsTable {
+  dispute_id: string;
+  invoice_id: string;
+  amount: bigint;
+}
