@@ -27,7 +27,17 @@ function dataOf(vendor: ListeningVendor, number: string) {
 
 gatewayConformance({
   name: 'sandbox',
-  parts: ['challenge', 'late', 'partial', 'notification', 'void', 'refund'],
+  parts: [
+    'challenge',
+    'late',
+    'partial',
+    'notification',
+    'void',
+    'refund',
+    'movements',
+    'dispute',
+    'setup',
+  ],
   make: async () => {
     const vendor = await startSandboxVendor();
     const chargesOf = (chargeId: string) =>
@@ -62,6 +72,13 @@ gatewayConformance({
         expect((await vendor.ask('POST', `/admin/settle/${id}`, {})).status).toBe(200);
       },
       notification: (chargeId) => vendor.webhook(chargeId),
+      refundThere: async (chargeId, amount) => {
+        const body = { chargeId, amount: Number(amount) };
+        expect((await vendor.ask('POST', '/admin/refunds', body)).status).toBe(201);
+      },
+      dispute: async (chargeId, to) => {
+        expect((await vendor.ask('POST', '/admin/disputes', { chargeId, to })).status).toBe(200);
+      },
       close: () => vendor.close(),
     };
   },

@@ -16,7 +16,20 @@ const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, fa
 
 gatewayConformance({
   name: 'stripe',
-  parts: ['late', 'notification', 'void', 'refund'],
+  parts: [
+    'late',
+    'notification',
+    'void',
+    'refund',
+    'step',
+    'movements',
+    'returns',
+    'dispute',
+    'setup',
+    'removed',
+  ],
+  falsified: ['amount', 'currency', 'mode'],
+  forged: ['signature', 'age', 'mode', 'account'],
   make: async () => {
     const shop = openShop();
     return harnessOf(shop, shop.gateway);

@@ -2,6 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChargeRecord, GatewayCharge, NotificationFact } from '../../ports/gateway.ts';
 import type { Money } from '../../rules/money.ts';
 import { deepFreeze, expectUnknown, type VendorFault } from './context.ts';
+import {
+  disputeCases,
+  falsifiedCases,
+  forgedCases,
+  movementCases,
+  returnCases,
+} from './gateway-later.ts';
 import { refundCases } from './gateway-refunds.ts';
 import {
   createScene,
@@ -11,6 +18,7 @@ import {
   type PlayGateway,
   queryOf as query,
 } from './gateway-scene.ts';
+import { removedCases, setupCases, stepCases } from './gateway-steps.ts';
 
 /** What is tested of a gateway. */
 export interface GatewayConformance {
@@ -24,7 +32,17 @@ export interface GatewayConformance {
     | 'notification'
     | 'void'
     | 'refund'
+    | 'step'
+    | 'movements'
+    | 'returns'
+    | 'dispute'
+    | 'setup'
+    | 'removed'
   )[];
+  /** Falsehoods of a record that the vendor can show. */
+  readonly falsified?: readonly ('amount' | 'currency' | 'mode' | 'account')[];
+  /** What can be wrong with its notifications. */
+  readonly forged?: readonly ('signature' | 'age' | 'mode' | 'account')[];
 }
 
 function captured(record: ChargeRecord | null): bigint | null {
@@ -267,5 +285,13 @@ export function gatewayConformance(options: GatewayConformance): void {
     if (parts.includes('challenge')) challengeCases(play);
     slowCases(play, parts);
     if (parts.includes('notification')) notificationCases(play);
+    if (parts.includes('step')) stepCases(play, ({ harness }) => must(harness.challenge));
+    if (parts.includes('movements')) movementCases(play);
+    if (parts.includes('returns')) returnCases(play);
+    if (parts.includes('dispute')) disputeCases(play);
+    if (parts.includes('setup')) setupCases(play);
+    if (parts.includes('removed')) removedCases(play);
+    falsifiedCases(play, options.falsified ?? []);
+    forgedCases(play, options.forged ?? []);
   });
 }
