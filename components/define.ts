@@ -1,6 +1,8 @@
 import { RackrateAccount } from './account/account.ts';
 import { RackrateAffiliate } from './affiliate/affiliate.ts';
 import { RackrateBalanceReport } from './balance-report/balance-report.ts';
+import { RackrateBillingAccount } from './billing-account/billing-account.ts';
+import { RackrateBillingAccountList } from './billing-account-list/billing-account-list.ts';
 import { RackrateCancel } from './cancel/cancel.ts';
 import { RackrateChangePlan } from './change-plan/change-plan.ts';
 import { RackrateContact } from './contact/contact.ts';
@@ -15,6 +17,7 @@ import { RackratePackageList } from './package-list/package-list.ts';
 import { RackratePay } from './pay/pay.ts';
 import { RackratePortal } from './portal/portal.ts';
 import { RackrateProvider } from './provider/provider.ts';
+import { RackrateRouting } from './routing/routing.ts';
 import { RackrateSetPassword } from './set-password/set-password.ts';
 import { RackrateSignIn } from './sign-in/sign-in.ts';
 import { RackrateTodoList } from './todo-list/todo-list.ts';
@@ -33,6 +36,9 @@ const widgets: readonly WidgetClass[] = [
   RackrateCancel,
   RackrateContactList,
   RackrateContact,
+  RackrateBillingAccountList,
+  RackrateBillingAccount,
+  RackrateRouting,
   RackrateOrder,
   RackratePay,
   RackrateBalanceReport,

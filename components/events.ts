@@ -1,5 +1,7 @@
 import type { SwitchPackageDetail } from './account/account.ts';
 import type { AffiliateJoinedDetail } from './affiliate/affiliate.ts';
+import type { BillingAccountSavedDetail } from './billing-account/billing-account.ts';
+import type { OpenBillingAccountDetail } from './billing-account-list/billing-account-list.ts';
 import type { PackageCanceledDetail } from './cancel/cancel.ts';
 import type { PackageChangedDetail } from './change-plan/change-plan.ts';
 import type { ContactSavedDetail } from './contact/contact.ts';
@@ -13,12 +15,15 @@ import type { NavigateDetail } from './portal/portal.ts';
 
 /** Every event of the widgets by its name. All bubble, and leave each shadow root. */
 export interface RackrateEvents {
+  readonly 'rr-add-billing-account': CustomEvent;
   readonly 'rr-add-contact': CustomEvent;
   readonly 'rr-affiliate-joined': CustomEvent<AffiliateJoinedDetail>;
+  readonly 'rr-billing-account-saved': CustomEvent<BillingAccountSavedDetail>;
   readonly 'rr-cancel-package': CustomEvent<{ readonly packageId: string }>;
   readonly 'rr-change-plan': CustomEvent<ChangePlanDetail>;
   readonly 'rr-contact-saved': CustomEvent<ContactSavedDetail>;
   readonly 'rr-navigate': CustomEvent<NavigateDetail>;
+  readonly 'rr-open-billing-account': CustomEvent<OpenBillingAccountDetail>;
   readonly 'rr-open-billing-accounts': CustomEvent<OpenContactDetail>;
   readonly 'rr-open-contact': CustomEvent<OpenContactDetail>;
   readonly 'rr-open-invoice': CustomEvent<OpenInvoiceDetail>;
@@ -32,6 +37,7 @@ export interface RackrateEvents {
   readonly 'rr-pay': CustomEvent<PayDetail>;
   readonly 'rr-redirect': CustomEvent<{ readonly url: string }>;
   readonly 'rr-resume-payment': CustomEvent<{ readonly chargeId: string }>;
+  readonly 'rr-routing-saved': CustomEvent;
   readonly 'rr-signed-in': CustomEvent;
   readonly 'rr-signed-out': CustomEvent;
   readonly 'rr-switch-package': CustomEvent<SwitchPackageDetail>;

@@ -4,6 +4,14 @@ export type { GatewayClient, GatewayFields, GatewayMount } from '../src/ports/ga
 export { RackrateAccount, type SwitchPackageDetail } from './account/account.ts';
 export { type AffiliateJoinedDetail, RackrateAffiliate } from './affiliate/affiliate.ts';
 export { RackrateBalanceReport } from './balance-report/balance-report.ts';
+export {
+  type BillingAccountSavedDetail,
+  RackrateBillingAccount,
+} from './billing-account/billing-account.ts';
+export {
+  type OpenBillingAccountDetail,
+  RackrateBillingAccountList,
+} from './billing-account-list/billing-account-list.ts';
 export { type PackageCanceledDetail, RackrateCancel } from './cancel/cancel.ts';
 export { type PackageChangedDetail, RackrateChangePlan } from './change-plan/change-plan.ts';
 export { type ContactSavedDetail, RackrateContact } from './contact/contact.ts';
@@ -26,6 +34,7 @@ export { type PaidDetail, RackratePay } from './pay/pay.ts';
 export { type NavigateDetail, RackratePortal } from './portal/portal.ts';
 export type { SessionGrant } from './provider/provider.ts';
 export { RackrateProvider } from './provider/provider.ts';
+export { RackrateRouting } from './routing/routing.ts';
 export { RackrateSetPassword } from './set-password/set-password.ts';
 export { RackrateSignIn } from './sign-in/sign-in.ts';
 export { RackrateTodoList } from './todo-list/todo-list.ts';

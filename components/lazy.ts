@@ -8,6 +8,10 @@ const parts: Readonly<Record<string, () => Promise<WidgetClass>>> = {
   affiliate: async () => (await import('./affiliate/affiliate.ts')).RackrateAffiliate,
   'balance-report': async () =>
     (await import('./balance-report/balance-report.ts')).RackrateBalanceReport,
+  'billing-account': async () =>
+    (await import('./billing-account/billing-account.ts')).RackrateBillingAccount,
+  'billing-account-list': async () =>
+    (await import('./billing-account-list/billing-account-list.ts')).RackrateBillingAccountList,
   cancel: async () => (await import('./cancel/cancel.ts')).RackrateCancel,
   'change-plan': async () => (await import('./change-plan/change-plan.ts')).RackrateChangePlan,
   contact: async () => (await import('./contact/contact.ts')).RackrateContact,
@@ -20,6 +24,7 @@ const parts: Readonly<Record<string, () => Promise<WidgetClass>>> = {
   'package-list': async () => (await import('./package-list/package-list.ts')).RackratePackageList,
   pay: async () => (await import('./pay/pay.ts')).RackratePay,
   portal: async () => (await import('./portal/portal.ts')).RackratePortal,
+  routing: async () => (await import('./routing/routing.ts')).RackrateRouting,
   'set-password': async () => (await import('./set-password/set-password.ts')).RackrateSetPassword,
   'sign-in': async () => (await import('./sign-in/sign-in.ts')).RackrateSignIn,
   'todo-list': async () => (await import('./todo-list/todo-list.ts')).RackrateTodoList,

@@ -9,6 +9,8 @@ import React from 'react';
 import { RackrateAccount } from './account/account.ts';
 import { RackrateAffiliate } from './affiliate/affiliate.ts';
 import { RackrateBalanceReport } from './balance-report/balance-report.ts';
+import { RackrateBillingAccount } from './billing-account/billing-account.ts';
+import { RackrateBillingAccountList } from './billing-account-list/billing-account-list.ts';
 import { RackrateCancel } from './cancel/cancel.ts';
 import { RackrateChangePlan } from './change-plan/change-plan.ts';
 import { RackrateContact } from './contact/contact.ts';
@@ -23,6 +25,7 @@ import { RackratePackageList } from './package-list/package-list.ts';
 import { RackratePay } from './pay/pay.ts';
 import { RackratePortal } from './portal/portal.ts';
 import { RackrateProvider } from './provider/provider.ts';
+import { RackrateRouting } from './routing/routing.ts';
 import { RackrateSetPassword } from './set-password/set-password.ts';
 import { RackrateSignIn } from './sign-in/sign-in.ts';
 import { RackrateTodoList } from './todo-list/todo-list.ts';
@@ -99,6 +102,28 @@ export const RrBalanceReport: WidgetComponent<
   RackrateBalanceReport,
   'rr-open-invoice' | 'rr-signed-out'
 > = /* @__PURE__ */ wrap(RackrateBalanceReport, 'rr-open-invoice', 'rr-signed-out');
+
+/** `rr-billing-account`: edit or add a billing account. */
+export const RrBillingAccount: WidgetComponent<
+  RackrateBillingAccount,
+  'rr-billing-account-saved' | 'rr-redirect' | 'rr-signed-out'
+> = /* @__PURE__ */ wrap(
+  RackrateBillingAccount,
+  'rr-billing-account-saved',
+  'rr-redirect',
+  'rr-signed-out',
+);
+
+/** `rr-billing-account-list`: the list of billing accounts. */
+export const RrBillingAccountList: WidgetComponent<
+  RackrateBillingAccountList,
+  'rr-open-billing-account' | 'rr-add-billing-account' | 'rr-signed-out'
+> = /* @__PURE__ */ wrap(
+  RackrateBillingAccountList,
+  'rr-open-billing-account',
+  'rr-add-billing-account',
+  'rr-signed-out',
+);
 
 /** `rr-cancel`: cancel a package. */
 export const RrCancel: WidgetComponent<
@@ -192,6 +217,10 @@ export const RrPay: WidgetComponent<
 /** `rr-portal`: the client portal. */
 export const RrPortal: WidgetComponent<RackratePortal, 'rr-navigate' | 'rr-signed-out'> =
   /* @__PURE__ */ wrap(RackratePortal, 'rr-navigate', 'rr-signed-out');
+
+/** `rr-routing`: which account pays what, and what steps in. */
+export const RrRouting: WidgetComponent<RackrateRouting, 'rr-routing-saved' | 'rr-signed-out'> =
+  /* @__PURE__ */ wrap(RackrateRouting, 'rr-routing-saved', 'rr-signed-out');
 
 /** `rr-set-password`: set a password by a link. */
 export const RrSetPassword: WidgetComponent<RackrateSetPassword, 'rr-password-set'> =

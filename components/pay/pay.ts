@@ -24,6 +24,7 @@ import { strings } from './pay.strings.ts';
 import { styles } from './pay.styles.ts';
 import { ChargePoll } from './poll.ts';
 import { chargeResult, resultTitle } from './result.ts';
+import { comeBack, noteLeaving } from './returning.ts';
 
 /** Detail of `rr-paid`. */
 export interface PaidDetail {
@@ -138,6 +139,8 @@ export class RackratePay extends RackrateElement {
     if (value === undefined) return;
     if (value.openCharge !== null && this.charge === null) this.#show(value.openCharge);
     this.choice = choiceAmong(value, this.choice);
+    const back = await comeBack(this.billing, this.invoiceIds, this.charge);
+    if (back !== null) this.#heard(back);
   }
 
   #ids(): readonly string[] {
@@ -147,11 +150,6 @@ export class RackratePay extends RackrateElement {
   #chosenMethod(): PaymentMethodView | null {
     const methods = this.#options.value?.methods ?? [];
     return methods.find(({ methodId }) => this.choice === `method:${methodId}`) ?? null;
-  }
-
-  #choose(choice: Choice): void {
-    this.choice = choice;
-    this.problem = null;
   }
 
   /** Confirms the payment: once, however often it is pressed. */
@@ -236,8 +234,10 @@ export class RackratePay extends RackrateElement {
     this.context?.refresh.notify();
   }
 
-  readonly #mayLeave = (url: string): boolean =>
-    this.emit('rr-redirect', { url }, { cancelable: true });
+  readonly #mayLeave = (url: string): boolean => {
+    noteLeaving(this.invoiceIds, this.charge?.chargeId ?? '');
+    return this.emit('rr-redirect', { url }, { cancelable: true });
+  };
 
   /** Lets the bank ask, then reads from the gateway what came of it. */
   #challenge(): Promise<void> {
@@ -373,7 +373,10 @@ export class RackratePay extends RackrateElement {
       accounts: options.billingAccounts,
       methods: options.methods,
       chosen: this.choice,
-      choose: (choice) => this.#choose(choice),
+      choose: (choice) => {
+        this.choice = choice;
+        this.problem = null;
+      },
       body: this.#renderChosen(),
     });
   }

@@ -154,6 +154,29 @@ describe('rr-pay', () => {
       expect(urls.length).to.equal(1);
     });
 
+    it('[8.1] back from the gateway’s page, what came of it is read there', async () => {
+      const resumed = () => paidCharge;
+      const { adapter, widget } = await show(openCharge(redirectCharge), {
+        'payments.resume': resumed,
+      });
+      expect(countOf(adapter, 'payments.resume')).to.equal(1);
+      expect(textOf(widget)).to.contain('Paid €181.47');
+    });
+
+    it('[8.1] back to an invoice that is paid by now, the payment is shown', async () => {
+      const left = await show(payOptions, { 'payments.pay': () => redirectCharge });
+      left.widget.addEventListener('rr-redirect', (event) => event.preventDefault());
+      await press(left.widget);
+      unmountAll();
+      const { adapter, widget } = await show(nothingToPay, { 'payments.resume': () => paidCharge });
+      expect(countOf(adapter, 'payments.resume')).to.equal(1);
+      expect(textOf(widget)).to.contain('Paid €181.47');
+      unmountAll();
+      // Said once: later there is just nothing to pay.
+      const later = await show(nothingToPay, { 'payments.resume': () => paidCharge });
+      expect(countOf(later.adapter, 'payments.resume')).to.equal(0);
+    });
+
     it('[8.1] after a redirect the charge of the address is shown', async () => {
       const get = { 'payments.get': () => paidCharge };
       const { widget } = await show(nothingToPay, get, { charge: 'ch_7' });

@@ -3,8 +3,14 @@ import type { Asset } from 'rackrate/node';
 
 const type = 'text/javascript; charset=utf-8';
 
-/** The widgets' scripts and the sandbox's browser half, as the package ships them. */
-export function readAssets(): ReadonlyMap<string, Asset> {
+/**
+ * The widgets' scripts and the browser halves of gateways, as the package ships them.
+ *
+ * @param clients subpaths of the package by the path at which they are served.
+ */
+export function readAssets(
+  clients: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, Asset> {
   const read = (url: URL): Asset => ({ type, body: readFileSync(url) });
   const find = (subpath: string): URL => new URL(import.meta.resolve(subpath));
   const lazy = find('rackrate/rackrate.lazy.js');
@@ -19,5 +25,9 @@ export function readAssets(): ReadonlyMap<string, Asset> {
     ...folder('lazy'),
     ...folder('locales'),
     ['/plugins/sandbox/client.js', read(find('rackrate/plugins/sandbox/client'))],
+    ...Object.entries(clients).map(([path, subpath]): [string, Asset] => [
+      path,
+      read(find(subpath)),
+    ]),
   ]);
 }

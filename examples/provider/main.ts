@@ -11,6 +11,7 @@ import { sandbox } from 'rackrate/plugins/sandbox';
 import { createSandboxVendor } from 'rackrate/plugins/sandbox/vendor';
 import { fileStore, listenSandboxVendor } from 'rackrate/plugins/sandbox/vendor/node';
 import { smtp } from 'rackrate/plugins/smtp';
+import { offeredGateways } from '../gateways/plugins.ts';
 import { readAssets } from './assets.ts';
 import { startMailbox } from './mailbox.ts';
 import { createPages } from './pages.ts';
@@ -28,7 +29,11 @@ const vendorUrl = `http://${host}:${port + 2}`;
 mkdirSync(folder, { recursive: true });
 const secrets = readSecrets(join(folder, 'secrets.json'));
 const timeMachine = createTimeMachine({ file: join(folder, 'clock.json') });
-const { now } = timeMachine;
+/** The provider's clock. */
+export const now: () => Date = timeMachine.now;
+const gateways = offeredGateways(JSON.parse(process.env['GATEWAYS'] ?? '{}'));
+const catalog = JSON.parse(readFileSync(new URL('catalog.json', import.meta.url), 'utf8'));
+catalog.provider.payments.methods.push(...gateways.methods);
 const mailbox = await startMailbox({ folder: join(folder, 'mails'), port: port + 3, now });
 
 const vendor = createSandboxVendor({
@@ -44,7 +49,7 @@ const vendorListener = await listenSandboxVendor(vendor, port + 2, host);
 
 const provider = await createProvider({
   database,
-  catalog: JSON.parse(readFileSync(new URL('catalog.json', import.meta.url), 'utf8')),
+  catalog,
   publicUrl: shopUrl,
   base: '/api',
   secret: secrets.provider,
@@ -83,6 +88,7 @@ const provider = await createProvider({
     },
   ],
   plugins: [
+    ...gateways.plugins,
     sandbox({ url: vendorUrl, secret: secrets.sandbox, webhookSecret: secrets.webhook }),
     manual({
       provider: 'Harbourlight Hosting',
@@ -103,10 +109,10 @@ const provider = await createProvider({
     retryPausesSeconds: (process.env['RETRY_SECONDS'] ?? '60,300,1800,7200').split(',').map(Number),
     callSeconds: Number(process.env['CALL_SECONDS'] ?? 30),
   },
-  assets: readAssets(),
+  assets: readAssets(gateways.clients),
 });
 
-const pages = createPages({ provider, mailbox, vendorUrl });
+const pages = createPages({ provider, mailbox, vendorUrl, sources: gateways.sources });
 const shop = await listen(pages, { port, host });
 const panel = await listen(
   createPanelServer({ apiUrl: `${shopUrl}/api`, key: secrets.panelKey, shopUrl, vendorUrl }),

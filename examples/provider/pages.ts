@@ -22,36 +22,53 @@ export function createPages(parts: {
   readonly provider: Provider;
   readonly mailbox: Mailbox;
   readonly vendorUrl: string;
+  /** What the gateways' pages need, by directive of the policy. */
+  readonly sources: Sources;
 }): (request: Request) => Promise<Response> | Response {
+  const policy = policyOf(parts);
   return (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/api/')) return parts.provider.fetch(request);
     if (pathname === '/time') return answerTime(request, parts.provider);
-    if (pathname === '/mails') return htmlPage(mailsPage(parts.mailbox.mails()), parts.vendorUrl);
+    if (pathname === '/mails') return htmlPage(mailsPage(parts.mailbox.mails()), policy);
     if (pathname === '/mails.json') return Response.json(parts.mailbox.mails());
     const file = files[pathname];
     if (file === undefined) return new Response('There is no such page.', { status: 404 });
     const [name, type] = file;
     const body = readFileSync(new URL(`pages/${name}`, import.meta.url), 'utf8');
     return type === 'text/html'
-      ? htmlPage(body, parts.vendorUrl)
+      ? htmlPage(body, policy)
       : new Response(body, { headers: { 'content-type': `${type}; charset=utf-8` } });
   };
 }
 
-/** A page under the strict policy that the widgets work with; see the README. */
-function htmlPage(body: string, vendorUrl: string): Response {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    `connect-src 'self' ${vendorUrl}`,
-    `frame-src ${vendorUrl}`,
-    "img-src 'self' data:",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+type Sources = Readonly<Record<string, readonly string[]>>;
+
+/** The strict policy that the widgets work with, with the sources of gateways; see the README. */
+function policyOf({
+  vendorUrl,
+  sources,
+}: {
+  readonly vendorUrl: string;
+  readonly sources: Sources;
+}): string {
+  const own: Sources = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'connect-src': ["'self'", vendorUrl],
+    'frame-src': [vendorUrl],
+    'img-src': ["'self'", 'data:'],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  };
+  return Object.entries(own)
+    .map(([name, list]) => [name, ...new Set([...list, ...(sources[name] ?? [])])].join(' '))
+    .join('; ');
+}
+
+function htmlPage(body: string, policy: string): Response {
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy,

@@ -97,7 +97,7 @@ const line = z.strictObject({
 const transaction = z.strictObject({
   transactionId: out,
   number: out,
-  kind: z.enum(['payment', 'refund', 'credit', 'manual']),
+  kind: z.enum(['payment', 'refund', 'credit', 'manual', 'dispute']),
   method: out,
   status: z.enum(['settled', 'declined', 'pending', 'applied']),
   statusCode: out,

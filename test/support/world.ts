@@ -63,6 +63,9 @@ export interface WorldOptions {
   readonly plugins?: (list: readonly Plugin[]) => readonly Plugin[];
   /** Real seconds after which a call is given up; by default more than a busy machine needs. */
   readonly callSeconds?: number;
+  /** Other vendors by their origin, over the clock of the world. */
+  readonly vendors?: (now: () => Date) => Readonly<Record<string, typeof fetch>>;
+  readonly settings?: TestBillingOptions['settings'];
 }
 
 function mailbox(mails: Mail[]): Plugin {
@@ -95,6 +98,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       return billing.engine.receive('sandbox', request);
     },
   });
+  const vendors = options.vendors?.(() => clock.now()) ?? {};
   const plugins = [
     sandbox({ url: origin, secret, webhookSecret }),
     manual({ instructions: 'Transfer {amount} with the reference {reference}.' }),
@@ -105,8 +109,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     store,
     clock,
     plugins: options.plugins?.(plugins) ?? plugins,
-    settings: { callSeconds: options.callSeconds ?? 60 },
-    fetch: (input, init) => vendor.fetch(new Request(input, init)),
+    settings: { callSeconds: options.callSeconds ?? 60, ...options.settings },
+    fetch: (input, init) => {
+      const request = new Request(input, init);
+      const other = vendors[new URL(request.url).origin];
+      return other === undefined ? vendor.fetch(request) : other(request);
+    },
   };
   const first = await createTestBilling(base);
   let billing = first;
