@@ -4,7 +4,7 @@ import { mutantPlugin } from './test/mutants/plugin.ts';
 const apart = ['test/postgres/**', 'test/e2e/**', 'test/packed/**'];
 /** Scenarios of what asks the database the most run on both databases. */
 const onPostgresToo = [
-  'test/scenarios/{run,change,contact,order,outlook,overview,payment}*.test.ts',
+  'test/scenarios/{run,change,collections,contact,order,outlook,overview,payment,sealed}*.test.ts',
 ];
 /** `npm run mutants` changes a line of a rule, to see that a test fails. */
 const mutant = process.env['RACKRATE_MUTANT'];

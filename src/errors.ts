@@ -183,6 +183,14 @@ export function isBillingError(value: unknown): value is BillingError {
   return value instanceof Error && 'brand' in value && value.brand === brand;
 }
 
+/** So long is a name that one misspells; what is longer may be a secret in a wrong place. */
+const longestQuoted = 12;
+
+/** What somebody typed, for an error that tells of it; a long text is not repeated. */
+export function quoted(text: string): string {
+  return text.length > longestQuoted ? '"…"' : `"${text}"`;
+}
+
 /** Throws a {@link BillingError}. */
 export function fail(code: ErrorCode, message: string, options: ErrorOptions = {}): never {
   throw new BillingError(code, message, options);

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Answers } from '../components/internal/fake-adapter.ts';
 import type { Feature } from '../src/contract/account.ts';
 import type { SignIn } from '../src/contract/operations.ts';
+import { accountAnswers } from './fixtures/billing-accounts.ts';
 import { invoice, invoicePage, invoiceRows } from './fixtures/invoices.ts';
 import { publicSession } from './fixtures/order.ts';
 import { activePackage, packagePage, packageRows } from './fixtures/packages.ts';
@@ -26,9 +27,17 @@ export default meta;
 
 const signIn: SignIn = { signIn: () => Promise.resolve(), signOut: () => Promise.resolve() };
 
-const features: readonly Feature[] = ['order', 'invoices', 'pay', 'packages', 'contacts'];
+const features: readonly Feature[] = [
+  'order',
+  'invoices',
+  'pay',
+  'packages',
+  'billing_accounts',
+  'contacts',
+];
 
 const answers: Answers = {
+  ...accountAnswers,
   'account.features': () => ({ features }),
   'invoices.list': () => invoicePage(invoiceRows),
   'invoices.get': () => invoice,
@@ -54,6 +63,9 @@ export const Typical: StoryObj = show('invoices');
 
 /** A package is chosen: its section is marked. */
 export const OnePackage: StoryObj = show('packages/pkg_1042');
+
+/** A kept way to pay is added; the gateway's fields stand in the page itself. */
+export const NewBillingAccount: StoryObj = show('billing-accounts/new');
 
 /** The gateway's fields stand in the page itself. */
 export const Pay: StoryObj = show('pay');

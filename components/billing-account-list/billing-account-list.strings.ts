@@ -15,6 +15,7 @@ export const strings = {
   expires: (): string => msg('Expires'),
   pays: (): string => msg('Pays'),
   actions: (): string => msg('Actions'),
+  notAutomatic: (): string => msg('Not charged automatically'),
   never: (): string => msg('Never'),
   otherOwner: (): string => msg('Another contact'),
   nothing: (): string => msg('No package of its own'),

@@ -13,10 +13,11 @@ const ownStyles: CSSResult = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: var(--rr-space-2);
-    align-items: start;
+    align-items: baseline;
   }
 
   .rr-identity > .rr-icon {
+    align-self: start;
     margin-block-start: calc(0.125 * var(--rr-unit));
   }
 

@@ -149,6 +149,13 @@ describe('rr-billing-account-list', () => {
     expect(after).to.contain('Its last day was 31 Oct 2026.');
   });
 
+  it('[8.8] says of a kept method that it is not charged automatically', async () => {
+    const rows = accounts.list.rows.map((row) => ({ ...row, chargedAutomatically: false }));
+    const { list } = await show({ 'billingAccounts.list': () => ({ ...accounts.list, rows }) });
+    expect(rowsOf(list)[1]).to.contain('Card Not charged automatically');
+    expect(rowsOf(list)[2]).not.to.contain('Not charged automatically');
+  });
+
   it('[9.5] packages with no account stand under Paid by default', async () => {
     const { list } = await show();
     const panel = one(list, '[part=by-default]').innerText;

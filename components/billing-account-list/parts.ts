@@ -100,6 +100,10 @@ export function identity(row: BillingAccountRow, name: unknown): TemplateResult 
     >${icon(typeIcon(row.type))}<span
       >${name}${row.isDefault ? tag : nothing}${
         kind === row.label ? nothing : html`<span class="rr-sub">${kind}</span>`
+      }${
+        keepsMethod(row) && !row.chargedAutomatically
+          ? html`<span class="rr-sub">${strings.notAutomatic()}</span>`
+          : nothing
       }</span
     ></span
   >`;

@@ -7,6 +7,7 @@ interface Detail {
   readonly packageId?: string;
   readonly chargeId?: string;
   readonly contactId?: string;
+  readonly billingAccountId?: string;
   readonly direction?: string;
 }
 
@@ -20,6 +21,9 @@ const ways: Readonly<Record<string, (detail: Detail) => string>> = {
   'rr-cancel-package': ({ packageId }) => pathOf('cancel', packageId),
   'rr-open-contact': ({ contactId }) => pathOf('contact', contactId),
   'rr-add-contact': () => pathOf('contact-new'),
+  'rr-open-billing-accounts': () => pathOf('billing-accounts'),
+  'rr-open-billing-account': ({ billingAccountId }) => pathOf('billing-account', billingAccountId),
+  'rr-add-billing-account': () => pathOf('billing-account-new'),
 };
 
 /** The events of widgets that ask for another view. */

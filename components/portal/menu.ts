@@ -21,6 +21,11 @@ const entries: readonly Entry[] = [
     feature: 'packages',
     within: ['package', 'upgrade', 'downgrade', 'cancel'],
   },
+  {
+    view: 'billing-accounts',
+    feature: 'billing_accounts',
+    within: ['billing-account', 'billing-account-new', 'routing'],
+  },
   { view: 'contacts', feature: 'contacts', within: ['contact', 'contact-new'] },
 ];
 

@@ -30,6 +30,7 @@ export const allFeatures: readonly Feature[] = [
   'invoices',
   'pay',
   'packages',
+  'billing_accounts',
   'contacts',
   'affiliates',
 ];

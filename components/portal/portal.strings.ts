@@ -38,6 +38,14 @@ export function viewName(view: View): string {
       return msg('Downgrade');
     case 'cancel':
       return msg('Cancel package');
+    case 'billing-accounts':
+      return msg('Billing accounts');
+    case 'billing-account-new':
+      return msg('New billing account');
+    case 'billing-account':
+      return msg('Billing account');
+    case 'routing':
+      return msg('Who pays what');
     case 'contacts':
       return msg('Contacts');
     case 'contact-new':

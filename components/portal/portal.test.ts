@@ -76,7 +76,13 @@ describe('rr-portal', () => {
   describe('menu', () => {
     it('[13.3, S7] has an entry for each thing that is configured', async () => {
       const { portal } = await show();
-      expect(entriesOf(portal)).to.deep.equal(['Home', 'Invoices', 'Packages', 'Contacts']);
+      expect(entriesOf(portal)).to.deep.equal([
+        'Home',
+        'Invoices',
+        'Packages',
+        'Billing accounts',
+        'Contacts',
+      ]);
     });
 
     it('[13.3, S7] what is not configured, or not allowed, has no entry', async () => {
@@ -137,7 +143,8 @@ describe('rr-portal', () => {
         portal.navigate(path);
         await calm(portal);
         const widget = shown(portal);
-        const id = ['invoice-id', 'invoice-ids', 'charge-id', 'package-id', 'contact-id']
+        const ids = ['invoice-id', 'invoice-ids', 'charge-id', 'package-id', 'contact-id'];
+        const id = [...ids, 'billing-account-id']
           .map((name) => widget?.getAttribute(name))
           .find(Boolean);
         const direction = widget?.getAttribute('direction');
@@ -155,6 +162,10 @@ describe('rr-portal', () => {
       expect(await widgetAt('packages/p1/upgrade')).to.equal('rr-change-plan p1 upgrade');
       expect(await widgetAt('packages/p1/downgrade')).to.equal('rr-change-plan p1 downgrade');
       expect(await widgetAt('packages/p1/cancel')).to.equal('rr-cancel p1');
+      expect(await widgetAt('billing-accounts')).to.equal('rr-billing-account-list');
+      expect(await widgetAt('billing-accounts/new')).to.equal('rr-billing-account');
+      expect(await widgetAt('billing-accounts/a1')).to.equal('rr-billing-account a1');
+      expect(await widgetAt('billing-accounts/routing')).to.equal('rr-routing');
       expect(await widgetAt('contacts')).to.equal('rr-contact-list');
       expect(await widgetAt('contacts/new')).to.equal('rr-contact');
       expect(await widgetAt('contacts/c1')).to.equal('rr-contact c1');

@@ -10,6 +10,10 @@ export type View =
   | 'upgrade'
   | 'downgrade'
   | 'cancel'
+  | 'billing-accounts'
+  | 'billing-account-new'
+  | 'billing-account'
+  | 'routing'
   | 'contacts'
   | 'contact-new'
   | 'contact'
@@ -22,7 +26,7 @@ export type View =
 /** A view, and what it is of. */
 export interface Place {
   readonly view: View;
-  /** Of an invoice, package, contact or charge; of `pay` ids with commas; else empty. */
+  /** Of one thing its id; of `pay` ids with commas; else empty. */
   readonly id: string;
 }
 
@@ -38,6 +42,10 @@ const patterns: Readonly<Record<Exclude<View, 'not-found'>, readonly string[]>> 
   upgrade: ['packages/{id}/upgrade'],
   downgrade: ['packages/{id}/downgrade'],
   cancel: ['packages/{id}/cancel'],
+  'billing-accounts': ['billing-accounts'],
+  'billing-account-new': ['billing-accounts/new'],
+  routing: ['billing-accounts/routing'],
+  'billing-account': ['billing-accounts/{id}'],
   contacts: ['contacts'],
   'contact-new': ['contacts/new'],
   contact: ['contacts/{id}'],

@@ -66,12 +66,32 @@ const renders: Readonly<Record<Exclude<View, 'not-found'>, Render>> = {
       package-href=${href(patternOf('package'))}
     ></${name}>`;
   },
-  contacts: ({ tag, href, level }) => {
+  'billing-accounts': ({ tag, href, level }) => {
+    const name = tag('billing-account-list');
+    return html`<${name}
+      heading-level=${level}
+      account-href=${href(patternOf('billing-account'))}
+      add-href=${href(patternOf('billing-account-new'))}
+      routing-href=${href(patternOf('routing'))}
+    ></${name}>`;
+  },
+  'billing-account-new': (context) => billingAccount(context, ''),
+  'billing-account': (context, id) => billingAccount(context, id),
+  routing: ({ tag, href, level }) => {
+    const name = tag('routing');
+    return html`<${name}
+      heading-level=${level}
+      list-href=${href(patternOf('billing-accounts'))}
+    ></${name}>`;
+  },
+  contacts: ({ tag, href, level, features }) => {
     const name = tag('contact-list');
+    const accounts = features.has('billing_accounts') ? href(patternOf('billing-accounts')) : '';
     return html`<${name}
       heading-level=${level}
       contact-href=${href(patternOf('contact'))}
       add-href=${href(patternOf('contact-new'))}
+      billing-accounts-href=${accounts}
     ></${name}>`;
   },
   'contact-new': (context) => contact(context, ''),
@@ -130,6 +150,17 @@ function pay(context: ViewContext, invoiceIds: string, chargeId: string): Templa
     invoice-ids=${invoiceIds}
     charge-id=${chargeId}
     invoice-href=${href(patternOf('invoice'))}
+    ><slot name="rr-gateway" slot="rr-gateway"></slot
+  ></${name}>`;
+}
+
+/** A kept method comes from the gateway's fields as well. */
+function billingAccount({ tag, href, level }: ViewContext, id: string): TemplateResult {
+  const name = tag('billing-account');
+  return html`<${name}
+    heading-level=${level}
+    billing-account-id=${id}
+    list-href=${href(patternOf('billing-accounts'))}
     ><slot name="rr-gateway" slot="rr-gateway"></slot
   ></${name}>`;
 }

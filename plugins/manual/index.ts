@@ -1,3 +1,5 @@
+export { type CollectedOptions, collected } from './collected.ts';
+
 import { fail } from '../../src/errors.ts';
 import type { Plugin } from '../../src/ports/plugin.ts';
 import { formatAmount } from '../../src/rules/money.ts';

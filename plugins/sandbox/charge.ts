@@ -1,4 +1,5 @@
 import type { ChargeRecord } from '../../src/ports/gateway.ts';
+import { MismatchError, type MismatchReason } from '../../src/ports/mismatch.ts';
 import type { DeclineGroup, Failure } from '../../src/ports/plugin.ts';
 import type { Money } from '../../src/rules/money.ts';
 import { asObject } from './http.ts';
@@ -53,24 +54,31 @@ function text(body: Readonly<Record<string, unknown>>, field: string): string {
 function checkRecord(body: unknown, expected: Expected): VendorRecord {
   const record = asObject(body);
   if (record === null) throw new Error('The sandbox answered without a record.');
-  if (record['account'] !== expected.account || record['mode'] !== 'test') {
-    throw new Error('The record belongs to another account or mode of the sandbox.');
+  const id = text(record, 'id');
+  const mismatch = (reason: MismatchReason, message: string): never => {
+    throw new MismatchError(reason, id, message);
+  };
+  if (record['account'] !== expected.account) {
+    mismatch('account', 'The record belongs to another account of the sandbox.');
   }
-  if (record['chargeId'] !== expected.chargeId) throw new Error('The record is of another charge.');
+  if (record['mode'] !== 'test') mismatch('mode', 'The record is of another mode of the sandbox.');
+  if (record['chargeId'] !== expected.chargeId) {
+    mismatch('charge', 'The record is of another charge.');
+  }
   const { amount, currency } = expected.amount;
   if (record['currency'] !== currency) {
-    throw new Error(`The record is in ${text(record, 'currency')}, the charge in ${currency}.`);
+    const other = text(record, 'currency');
+    mismatch('currency', `The record is in ${other}, the charge in ${currency}.`);
   }
   const status = text(record, 'status');
   const asked = whole(record['amount'], 'amount');
   // A charge that was voided before it arrived has no amount.
   if (asked !== amount && !(status === 'voided' && asked === 0n)) {
-    throw new Error(`The record is over ${asked}, the charge over ${amount} minor units.`);
+    mismatch('amount', `The record is over ${asked}, the charge over ${amount} minor units.`);
   }
   const captured = whole(record['captured'], 'captured');
   if (captured > amount) throw new Error('More was captured than was asked.');
   const label = `${text(record, 'brand')} •••• ${text(record, 'last4')}`;
-  const id = text(record, 'id');
   return { id, status, captured, code: text(record, 'code'), label, body: record };
 }
 

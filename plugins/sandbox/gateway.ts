@@ -5,6 +5,7 @@ import type {
   GatewayCharge,
   Notification,
   NotificationFact,
+  NotificationRefusal,
 } from '../../src/ports/gateway.ts';
 import type { Outcome, PluginContext } from '../../src/ports/plugin.ts';
 import { readCharge } from './charge.ts';
@@ -101,9 +102,7 @@ const factKinds: Readonly<Record<string, 'charge' | 'movements'>> = {
   'charge.moved': 'movements',
 };
 
-function readFact(account: string, body: Uint8Array): NotificationFact | null {
-  const event = asObject(JSON.parse(new TextDecoder().decode(body)));
-  if (event?.['account'] !== account || event['mode'] !== 'test') return null;
+function readFact(event: Readonly<Record<string, unknown>>): NotificationFact | null {
   const { id: eventId, chargeId } = event;
   if (typeof eventId !== 'string' || typeof chargeId !== 'string') return null;
   // A card is kept by a charge of nothing, which has the setup's name.
@@ -111,6 +110,20 @@ function readFact(account: string, body: Uint8Array): NotificationFact | null {
   if (setupId !== undefined) return { kind: 'setup', eventId, setupId };
   const kind = factKinds[String(event['type'])];
   return kind === undefined ? null : { kind, eventId, charge: { chargeId } };
+}
+
+/** A signed event as an object; null when it is none. */
+function readEvent(body: Uint8Array): Readonly<Record<string, unknown>> | null {
+  try {
+    return asObject(JSON.parse(new TextDecoder().decode(body)));
+  } catch {
+    return null;
+  }
+}
+
+function refuse(refused: NotificationRefusal): Notification {
+  const reply = Response.json({ error: refused }, { status: 400 });
+  return { reply, facts: [], refused };
 }
 
 async function notify(
@@ -122,10 +135,13 @@ async function notify(
   const header = request.headers.get('sandbox-signature') ?? '';
   if (!(await isGenuine(options.webhookSecret, header, body, context.now()))) {
     context.log('A sandbox webhook was refused: its signature does not fit.');
-    const reply = Response.json({ error: 'bad_signature' }, { status: 400 });
-    return { reply, facts: [], refused: 'bad_signature' };
+    return refuse('bad_signature');
   }
-  const fact = readFact(options.account, body);
+  const event = readEvent(body);
+  if (event === null) return refuse('unreadable');
+  if (event['account'] !== options.account) return refuse('wrong_account');
+  if (event['mode'] !== 'test') return refuse('wrong_mode');
+  const fact = readFact(event);
   return { reply: Response.json({ received: true }), facts: fact === null ? [] : [fact] };
 }
 

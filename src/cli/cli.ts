@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { encode } from '../contract/wire.ts';
 import { isBillingError } from '../errors.ts';
+import { addBillingAccountCommands } from './commands/billing-accounts.ts';
 import { addBookCommands } from './commands/books.ts';
 import { addCatalogCommands } from './commands/catalog.ts';
 import { addClientCommands } from './commands/client.ts';
 import { addInvoiceCommands } from './commands/invoice.ts';
+import { addKeyCommands } from './commands/keys.ts';
 import { addPackageCommands } from './commands/package.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServerCommands } from './commands/server.ts';
@@ -65,12 +67,15 @@ function describeProgram(program: Command, cli: Cli): void {
   addInvoiceCommands(program, cli);
   addPackageCommands(program, cli);
   addClientCommands(program, cli);
+  addBillingAccountCommands(program, cli);
+  addKeyCommands(program, cli);
   addSwitchCommands(program, cli);
   quieten(program, cli);
 }
 
 const environmentHelp = `
-RACKRATE_URL, RACKRATE_KEY, RACKRATE_CONFIG and RACKRATE_DATABASE stand for the options.
+RACKRATE_URL, RACKRATE_KEY, RACKRATE_CONFIG and RACKRATE_DATABASE stand for the options;
+RACKRATE_PASSPHRASE opens the private key of bank accounts without a question.
 Exit status: 0 done, 1 refused by a rule, 2 wrong usage, 3 not reachable, 4 books broken.`;
 
 /** Errors and help go through the given streams, and nothing ends the process. */

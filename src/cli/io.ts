@@ -1,3 +1,5 @@
+import { askHidden } from './ask-hidden.ts';
+
 /** What the command uses of its process, so that tests can give it another. */
 export interface CliIo {
   readonly out: (text: string) => void;
@@ -5,6 +7,8 @@ export interface CliIo {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether errors go to a terminal: only then a progress bar is drawn. */
   readonly isTerminal: boolean;
+  /** Asks without showing the answer; absent where there is no terminal. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Resolves when the process is asked to end. */
   readonly stopped: () => Promise<void>;
 }
@@ -16,6 +20,11 @@ export function processIo(): CliIo {
     error: (text) => process.stderr.write(text),
     environment: process.env,
     isTerminal: process.stderr.isTTY === true,
+    ...(process.stdin.isTTY === true
+      ? {
+          ask: (question) => askHidden({ input: process.stdin, output: process.stderr }, question),
+        }
+      : {}),
     stopped: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) {

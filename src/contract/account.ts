@@ -43,6 +43,7 @@ export type Feature =
   | 'packages'
   | 'change_plan'
   | 'panel_login'
+  | 'billing_accounts'
   | 'contacts'
   | 'affiliates'
   | 'usage';

@@ -1,3 +1,4 @@
+import type { BankAccountInput, BankAccountKind, MandateText } from './bank-accounts.ts';
 import type { ChargeStateView, ClientAction, PaymentFailure } from './charges.ts';
 import type { Command, Operation } from './operation.ts';
 import type { PaymentMethodView } from './payments.ts';
@@ -56,6 +57,10 @@ export interface BillingAccountOptions {
   readonly methods: readonly {
     readonly method: PaymentMethodView;
     readonly type: BillingAccountType;
+    /** Of an account that a file collects from: the kinds of bank data that it takes (SPEC 9.3). */
+    readonly forms?: readonly BankAccountKind[];
+    /** What its client agrees to (SPEC 9.10). */
+    readonly mandate?: MandateText;
   }[];
   /** Who may own it: the contacts of the client, oneself first. */
   readonly owners: readonly { readonly contactId: string; readonly name: string }[];
@@ -122,6 +127,8 @@ export interface BillingAccountOperations {
       readonly methodId: string;
       /** From `GatewayClient.confirm`; never a card number. */
       readonly gatewayData?: Readonly<Record<string, string>>;
+      /** In place of it, where the method has `forms`; sealed before anything is kept. */
+      readonly bankAccount?: BankAccountInput;
       /** Left out: whoever asks. */
       readonly ownerContactId?: string;
       readonly packageIds: readonly string[];

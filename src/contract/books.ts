@@ -1,6 +1,6 @@
 import type { EntryKind } from '../rules/ledger.ts';
 import type { Money } from '../rules/money.ts';
-import type { Operation } from './operation.ts';
+import type { Command, Operation } from './operation.ts';
 
 /** Dates between which books are read; both days belong to it, and each may be left open. */
 export interface BookDates {
@@ -92,6 +92,23 @@ export interface BookCheck {
   readonly violations: readonly Violation[];
 }
 
+/** How the books compare with what a gateway holds. */
+export interface Reconciliation {
+  readonly pluginId: string;
+  /** How many movements the gateway has in the time. */
+  readonly compared: number;
+  /** Empty when both agree; each is also a to-do of the operator. */
+  readonly differences: readonly {
+    readonly kind: 'payment' | 'refund' | 'dispute';
+    /** The gateway's id of it. */
+    readonly reference: string;
+    /** Null: the books have none. */
+    readonly booked: Money | null;
+    /** Null: the gateway has none. */
+    readonly held: Money | null;
+  }[];
+}
+
 /** Operations on the books. */
 export interface BookOperations {
   'books.balanceReport': {
@@ -109,6 +126,15 @@ export interface BookOperations {
     output: FileView & { readonly next: string | null };
   };
   'books.check': { input: Record<string, never>; output: BookCheck };
+  'books.reconcile': {
+    /** Days by UTC, both meant. */
+    input: Command & {
+      readonly pluginId: string;
+      readonly from: string;
+      readonly until: string;
+    };
+    output: Reconciliation;
+  };
 }
 
 /** Their table. */
@@ -133,6 +159,13 @@ export const bookOperations: { readonly [Name in keyof BookOperations]: Operatio
     path: '/books/export',
     access: { operator: 'books:read' },
     summary: 'Postings as CSV, 5,000 a page, safe to open in a spreadsheet.',
+  },
+  'books.reconcile': {
+    kind: 'command',
+    method: 'POST',
+    path: '/books/reconcile',
+    access: { operator: 'payments:write' },
+    summary: 'Compares the books with what a gateway holds.',
   },
   'books.check': {
     kind: 'query',

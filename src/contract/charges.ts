@@ -99,4 +99,6 @@ export interface ChargeView {
   readonly createdAt: string;
   /** Instant until which a client's step is awaited. */
   readonly expiresAt: string | null;
+  /** Of one that a file of the bank collects: the day that the client was told (SPEC 8.9). */
+  readonly collectedOn?: string;
 }

@@ -11,6 +11,7 @@ export type Scope =
   | 'invoices:read'
   | 'invoices:write'
   | 'payments:read'
+  | 'payments:write'
   | 'packages:read'
   | 'packages:write'
   | 'todos:read'
@@ -43,6 +44,7 @@ export const scopes: readonly Scope[] = [
   'invoices:read',
   'invoices:write',
   'payments:read',
+  'payments:write',
   'packages:read',
   'packages:write',
   'todos:read',

@@ -5,6 +5,7 @@ import { type BookOperations, bookOperations } from './books.ts';
 import { type CatalogOperations, catalogOperations } from './catalog.ts';
 import { type ChangeOperations, changeOperations } from './changes.ts';
 import { type ClientOperations, clientOperations } from './clients.ts';
+import { type CollectionOperations, collectionOperations } from './collections.ts';
 import { type ContactOperations, contactOperations } from './contacts.ts';
 import { type InvoiceOperations, invoiceOperations } from './invoices.ts';
 import type { Operation } from './operation.ts';
@@ -25,6 +26,7 @@ export interface Operations
     InvoiceOperations,
     PaymentOperations,
     BillingAccountOperations,
+    CollectionOperations,
     PackageOperations,
     ChangeOperations,
     PriceOperations,
@@ -55,6 +57,7 @@ export const contract: { readonly [Name in OperationName]: Operation } = {
   ...invoiceOperations,
   ...paymentOperations,
   ...billingAccountOperations,
+  ...collectionOperations,
   ...packageOperations,
   ...changeOperations,
   ...priceOperations,

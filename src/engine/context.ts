@@ -1,7 +1,8 @@
 import type { Chance, Clock } from '../ports/clock.ts';
-import type { Secrets } from '../ports/crypto.ts';
+import type { PublicKey, Secrets } from '../ports/crypto.ts';
 import type { Log, Plugin } from '../ports/plugin.ts';
 import type { Catalog } from '../rules/catalog.ts';
+import type { CollectionSettings } from '../rules/collection-settings.ts';
 import { type PlainDate, todayIn } from '../rules/plain-date.ts';
 import type { Handle, Store } from '../storage/database.ts';
 import type { CatalogHolder } from './catalog/catalog-holder.ts';
@@ -25,6 +26,13 @@ export interface EngineSettings {
   readonly challengeMinutes: number;
   /** Features of this backend beyond the operations, such as `sign-in`. */
   readonly features: readonly string[];
+  /**
+   * The public key that seals bank accounts, a JWK as `rackrate keys create` shows it (SPEC 9.7).
+   * Without it no account is offered that is collected from by a file.
+   */
+  readonly sealingKey?: PublicKey;
+  /** How bank accounts are collected from by a file, and for whom (SPEC 8.9). */
+  readonly collection?: CollectionSettings;
 }
 
 /** What an engine is made of. */

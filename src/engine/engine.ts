@@ -9,6 +9,7 @@ import { previewRemoval, removeAccount } from './accounts/account-removal.ts';
 import { getRouting, setFallback } from './accounts/account-routing.ts';
 import { accountOptions, addAccount, getSetup, resumeSetup } from './accounts/account-setup.ts';
 import { changeAccount, getAccount, listAccounts } from './accounts/accounts.ts';
+import { requireSealingKey } from './accounts/sealing.ts';
 import { forgetMethod, setUpAccount } from './accounts/setup-tasks.ts';
 import { getAffiliates, joinProgram, payOutCommissions } from './affiliates/affiliates.ts';
 import { checkAllBooks, exportEntries, getBalanceReport, listEntries } from './books/book-views.ts';
@@ -39,6 +40,13 @@ import {
   revokeClientSession,
 } from './clients/sessions.ts';
 import { checkVatNumber } from './clients/vat-checks.ts';
+import {
+  addCollectionFile,
+  getCollectionFile,
+  getCollectionFiles,
+} from './collections/collection-files.ts';
+import { settleCollection } from './collections/collection-results.ts';
+import { getCollections } from './collections/collections.ts';
 import { claimCommand, keepResult } from './commands.ts';
 import {
   type EngineContext,
@@ -75,6 +83,7 @@ import { checkCharge, startCharge, voidAtGateway } from './payments/charge-tasks
 import { readMovements } from './payments/movement-tasks.ts';
 import { paymentMethods, paymentOptions } from './payments/payment-options.ts';
 import { pay } from './payments/payments.ts';
+import { reconcileBooks, reconcileDay } from './payments/reconcile.ts';
 import { refundCharge } from './payments/refund-tasks.ts';
 import { refundInvoice } from './payments/refunds.ts';
 import type { RunOptions, RunReport } from './run/options.ts';
@@ -130,6 +139,7 @@ const useCases = {
   'books.entries': listEntries,
   'books.export': exportEntries,
   'books.check': checkAllBooks,
+  'books.reconcile': reconcileBooks,
   'runs.start': startRun,
   'runs.list': listRuns,
   'runs.get': getRun,
@@ -180,6 +190,11 @@ const useCases = {
   'billingAccounts.remove': removeAccount,
   'billingAccounts.routing': getRouting,
   'billingAccounts.setFallback': setFallback,
+  'collections.list': getCollections,
+  'collections.settle': settleCollection,
+  'collectionFiles.list': getCollectionFiles,
+  'collectionFiles.get': getCollectionFile,
+  'collectionFiles.add': addCollectionFile,
   'account.overview': accountOverview,
   'account.features': accountFeatures,
   'usage.record': recordUsage,
@@ -200,6 +215,7 @@ export const taskKinds: { readonly [Kind in TaskKindName]: TaskKind } = {
   'charge.void': voidAtGateway,
   'charge.refund': refundCharge,
   'charge.movements': readMovements,
+  'gateway.reconcile': reconcileDay,
   'account.setup': setUpAccount,
   'account.remove': forgetMethod,
   'panel.create': createAccount,
@@ -219,6 +235,7 @@ export function createEngine(options: EngineOptions): Engine {
   if (pluginById.size !== options.plugins.length) {
     fail('invalid_input', 'Two plugins have the same id.', { field: 'plugins' });
   }
+  requireSealingKey(options.settings);
   const catalogs = createCatalogHolder(options.catalog);
   const context: EngineContext = {
     ...options,

@@ -53,5 +53,6 @@ export function readRecipient(scope: Scope, contactId: string): Promise<Recipien
 export function isTold(contact: Recipient, event: MailEvent): boolean {
   if (contact.removed_at !== null) return false;
   if (event === 'sign_in' || contact.mails.includes(event)) return true;
+  if (event === 'collection') return contact.is_primary;
   return contact.is_primary && requiredEvents.includes(event as ChosenEvent);
 }

@@ -1,5 +1,5 @@
 import { invariant } from '../errors.ts';
-import { renderMail } from '../notices/render.ts';
+import { type MailFacts, renderMail } from '../notices/render.ts';
 import type { MailEvent } from '../notices/templates.ts';
 import type { Mail, Mailer } from '../ports/mailer.ts';
 import { type Money, money, parseMoney } from '../rules/money.ts';
@@ -41,6 +41,15 @@ export interface MailData {
     readonly amount: string;
     readonly currency: string;
     readonly from: string;
+  };
+  /** What a bank will collect; the amount is one of its currency. */
+  readonly collection?: {
+    readonly amount: string;
+    readonly currency: string;
+    readonly on: string;
+    readonly account: string;
+    readonly mandate: string;
+    readonly invoices: string;
   };
   /** A panel's generated password, sealed; opened only into the mail (SPEC 4.6). */
   readonly sealedPassword?: string;
@@ -221,6 +230,7 @@ async function compose(
   const content = renderMail(payload.event, {
     locale: contact.language,
     raise: raiseOf(payload),
+    collection: collectionOf(scope, payload),
     provider: context.catalog.provider.name,
     portalUrl: context.settings.portalUrl,
     firstName: contact.first_name,
@@ -256,6 +266,13 @@ async function compose(
 function raiseOf({ raise }: Payload): { item: string; price: Money; from: string } | null {
   if (raise === undefined) return null;
   return { item: raise.item, price: parseMoney(raise.amount, raise.currency), from: raise.from };
+}
+
+function collectionOf(scope: Scope, { collection }: Payload): Required<MailFacts>['collection'] {
+  if (collection === undefined) return null;
+  const { amount, currency, ...facts } = collection;
+  const creditorId = scope.context.settings.collection?.sepa?.creditorId ?? null;
+  return { ...facts, amount: parseMoney(amount, currency), creditorId };
 }
 
 async function panelPassword(

@@ -2,7 +2,8 @@ import type { Output } from '../contract/operations.ts';
 import type { RunView } from '../contract/runs.ts';
 import { decode, encode, type Json } from '../contract/wire.ts';
 import { fail } from '../errors.ts';
-import type { EngineContext, Scope } from './context.ts';
+import { type EngineContext, inScope, type Scope } from './context.ts';
+import { expectReconciliation } from './payments/reconcile.ts';
 import { todayOf } from './run/attempt.ts';
 import { beginRun, runView } from './run/log.ts';
 import type { RunReport } from './run/options.ts';
@@ -105,5 +106,6 @@ export async function runDaily(
   if (rows.some(({ state }) => state === 'done' || state === 'stopped')) return null;
   const begun = rows.find(({ state }) => state === 'running' || state === 'failed');
   const resumed = begun === undefined ? {} : { runId: begun.id };
+  await inScope(context, 'run', expectReconciliation);
   return runBilling(context, { ...options, ...resumed, kind: 'daily', until: today });
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { SwitchEffect, SwitchList } from '../contract/switches.ts';
-import { fail } from '../errors.ts';
+import { fail, quoted } from '../errors.ts';
 import { emit, type Scope } from './context.ts';
 import type { Command, Query } from './use-case.ts';
 
@@ -79,7 +79,7 @@ export const setSwitch: Command<'switches.set', null> = {
   kind: 'command',
   async run(scope, _caller, { effect, pluginId, on }): Promise<null> {
     if (pluginId !== undefined && !scope.context.pluginById.has(pluginId)) {
-      fail('not_found', `There is no plugin "${pluginId}".`, { field: 'pluginId' });
+      fail('not_found', `There is no plugin ${quoted(pluginId)}.`, { field: 'pluginId' });
     }
     const plugin_id = pluginId ?? '';
     const changed = on

@@ -9,6 +9,7 @@ import { isConnectionLost } from '../storage/store.ts';
 import type { TasksTable } from '../storage/tables/work.ts';
 import { useNewest } from './catalog/catalogs.ts';
 import { type EngineContext, inScope, type Scope } from './context.ts';
+import { redacted } from './redact.ts';
 import { taskIsOn } from './switches.ts';
 
 /** What is to happen outside, by kind. Each kind is one outer effect, or a date to act on. */
@@ -18,6 +19,7 @@ export type TaskKindName =
   | 'charge.void'
   | 'charge.refund'
   | 'charge.movements'
+  | 'gateway.reconcile'
   | 'account.setup'
   | 'account.remove'
   | 'panel.create'
@@ -90,7 +92,7 @@ export class Unknown {
   readonly mismatch: MismatchError | null;
   constructor(error: unknown) {
     this.mismatch = error instanceof MismatchError ? error : null;
-    this.message = error instanceof Error ? error.message : String(error);
+    this.message = redacted(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -29,6 +29,7 @@ export async function receive(
 
 /** Stores a fact once, however often its event comes, with the task that reads what is true. */
 async function take(scope: Scope, pluginId: string, fact: NotificationFact): Promise<void> {
+  if (!canBeKept(fact)) return;
   if (fact.kind === 'setup') return lookAtSetup(scope, pluginId, fact);
   if (fact.kind === 'method') return methodChanged(scope, pluginId, fact);
   const charge = await chargeNamed(scope, pluginId, fact.charge);
@@ -55,6 +56,12 @@ async function take(scope: Scope, pluginId: string, fact: NotificationFact): Pro
     clientId: charge.client_id,
     subjectId: charge.id,
   });
+}
+
+/** No id of ours or of a gateway has the one letter that the database cannot store. */
+function canBeKept(fact: NotificationFact): boolean {
+  const names = 'charge' in fact ? Object.values(fact.charge) : Object.values(fact);
+  return ![fact.eventId, ...names].some((one) => typeof one === 'string' && one.includes('\0'));
 }
 
 /** One of our charges at a gateway, by our id or by the gateway's. */

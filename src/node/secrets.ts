@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { BillingError } from '../errors.ts';
 import type { Secrets } from '../ports/crypto.ts';
+import { sealFor } from './sealing-keys.ts';
 
 /** What the provider's secrets are made from. */
 export interface SecretsOptions {
@@ -59,6 +60,7 @@ export function createSecrets(options: SecretsOptions): Secrets {
       });
       return new TextDecoder().decode(plaintext);
     },
+    sealFor,
   };
 }
 

@@ -35,6 +35,15 @@ export interface MailFacts {
     readonly price: Money;
     readonly from: PlainDate;
   } | null;
+  /** What a bank will collect, and when (SPEC 8.9). */
+  readonly collection?: {
+    readonly amount: Money;
+    readonly on: PlainDate;
+    readonly account: string;
+    readonly invoices: string;
+    readonly mandate: string;
+    readonly creditorId: string | null;
+  } | null;
 }
 
 /** A mail's content: the text is made from the HTML, so the two never differ. */
@@ -51,7 +60,7 @@ const plain = new Liquid({ strictFilters: true, strictVariables: true });
 
 /** Renders the mail of an event. Text from clients is escaped in the HTML (RELIABILITY I41). */
 export function renderMail(event: MailEvent, facts: MailFacts): MailContent {
-  const { raise = null } = facts;
+  const { raise = null, collection = null } = facts;
   const scope = {
     ...facts,
     raise:
@@ -61,6 +70,14 @@ export function renderMail(event: MailEvent, facts: MailFacts): MailContent {
             item: raise.item,
             price: formatMoney(raise.price, facts.locale),
             from: formatDate(raise.from, facts.locale),
+          },
+    collection:
+      collection === null
+        ? null
+        : {
+            ...collection,
+            amount: formatMoney(collection.amount, facts.locale),
+            on: formatDate(collection.on, facts.locale),
           },
     invoice:
       facts.invoice === null

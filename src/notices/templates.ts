@@ -14,8 +14,11 @@ export const chosenEvents = [
 /** One of these. */
 export type ChosenEvent = (typeof chosenEvents)[number];
 
-/** The occasions of an e-mail; `sign_in` goes to a new contact, whatever it chose. */
-export type MailEvent = ChosenEvent | 'sign_in';
+/**
+ * The occasions of an e-mail; `sign_in` goes to a new contact, whatever it chose, and `collection`
+ * to the primary one: no bank may collect without it (SPEC 8.9).
+ */
+export type MailEvent = ChosenEvent | 'sign_in' | 'collection';
 
 /**
  * What the primary contact always gets: the link to its password, and what would otherwise end a
@@ -115,6 +118,16 @@ ${close}`,
 <p>{{ hostingPackage.name }} (package {{ hostingPackage.number }}) has ended, since invoice
 {{ invoice.number }} of {{ invoice.due }} was not paid.</p>
 <p><a href="{{ portalUrl }}">Open your account</a></p>
+${close}`,
+  },
+  collection: {
+    subject: 'We collect {{ collection.amount }} on {{ collection.on }}',
+    html: `${greeting}
+<p>On {{ collection.on }} we collect {{ collection.amount }} from {{ collection.account }} for
+{{ collection.invoices }}.</p>
+<p>Mandate: {{ collection.mandate }}
+{%- if collection.creditorId %}<br>Creditor: {{ collection.creditorId }}{% endif %}</p>
+<p>You need not do anything. <a href="{{ portalUrl }}">See your invoices</a></p>
 ${close}`,
   },
   declined: {

@@ -14,6 +14,7 @@ const feature: z.ZodType<Feature, unknown> = z.enum([
   'packages',
   'change_plan',
   'panel_login',
+  'billing_accounts',
   'contacts',
   'affiliates',
   'usage',

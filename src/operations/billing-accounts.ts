@@ -7,6 +7,7 @@ import type {
   RoutingView,
 } from '../contract/billing-accounts.ts';
 import { paymentFailures } from '../contract/charges.ts';
+import { bankAccount } from './bank-account.ts';
 import { action } from './charge.ts';
 import {
   commandId,
@@ -109,7 +110,21 @@ export const billingAccountSchemas: SchemasOf<BillingAccountOperations> = {
   'billingAccounts.options': {
     input: nothing,
     output: z.strictObject({
-      methods: z.array(z.strictObject({ method: paymentMethod, type: z.enum(types) })),
+      methods: z.array(
+        z.strictObject({
+          method: paymentMethod,
+          type: z.enum(types),
+          forms: z.array(z.enum(['iban', 'us_bank'])).exactOptional(),
+          mandate: z
+            .strictObject({
+              version: out,
+              creditor: out,
+              creditorId: outOrNull,
+              noticeDays: z.strictObject({ iban: outCount, us_bank: outCount }),
+            })
+            .exactOptional(),
+        }),
+      ),
       owners: z.array(z.strictObject({ contactId: out, name: out })),
       packages: z.array(billable),
     }),
@@ -119,6 +134,7 @@ export const billingAccountSchemas: SchemasOf<BillingAccountOperations> = {
       commandId,
       methodId: id,
       gatewayData: gatewayData.exactOptional(),
+      bankAccount: bankAccount.exactOptional(),
       ownerContactId: id.exactOptional(),
       packageIds,
       makeDefault: z.boolean(),

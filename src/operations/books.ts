@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { BookOperations } from '../contract/books.ts';
 import { type EntryKind, entryKinds } from '../rules/ledger.ts';
 import {
+  commandId,
   cursor,
   id,
   money,
@@ -68,6 +69,21 @@ export const bookSchemas: SchemasOf<BookOperations> = {
   'books.export': {
     input: z.strictObject(asked),
     output: z.strictObject({ mediaType: out, body: out, next: outOrNull }),
+  },
+  'books.reconcile': {
+    input: z.strictObject({ commandId, pluginId: id, from: plainDate, until: plainDate }),
+    output: z.strictObject({
+      pluginId: out,
+      compared: outCount,
+      differences: z.array(
+        z.strictObject({
+          kind: z.enum(['payment', 'refund', 'dispute']),
+          reference: out,
+          booked: money.nullable(),
+          held: money.nullable(),
+        }),
+      ),
+    }),
   },
   'books.check': {
     input: nothing,

@@ -52,5 +52,6 @@ export const charge: z.ZodType<ChargeView, unknown> = z
     invoices: z.array(z.strictObject({ invoiceId: out, number: out, amount: money })),
     createdAt: out,
     expiresAt: outOrNull,
+    collectedOn: out.exactOptional(),
   })
   .meta({ id: 'Charge' });

@@ -5,7 +5,8 @@ import { isCurrency } from '../rules/currency.ts';
 import type { Money } from '../rules/money.ts';
 import { isPlainDate } from '../rules/plain-date.ts';
 import { type RegionAddress, regionFaults } from '../rules/us-counties.ts';
-import { hasCardNumber, isCountry, isHttpUrl, isOrigin, toHostName } from './formats.ts';
+import { hasAccountNumber, hasCardNumber, isCardForPhone } from './account-numbers.ts';
+import { isCountry, isHttpUrl, isOrigin, toHostName } from './formats.ts';
 
 /** The two schemas of each operation of a noun. */
 export type SchemasOf<
@@ -23,6 +24,10 @@ const unprintableInNote = /[\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]|(?![\n
 
 const oneLine = (value: string): boolean => !unprintable.test(value);
 
+/** What is typed into a wrong field must not be kept there (Law 16). */
+const noAccount = (value: string): boolean => !hasAccountNumber(value);
+const accountMessage = 'The number of a card or an account must not be kept here. Leave it out.';
+
 /** One line of text, trimmed, not empty. */
 export function text(maximum = 200): z.ZodType<string, unknown> {
   return z
@@ -30,7 +35,8 @@ export function text(maximum = 200): z.ZodType<string, unknown> {
     .max(maximum)
     .trim()
     .min(1, 'Fill this in.')
-    .refine(oneLine, 'Control characters and line breaks are not allowed here.');
+    .refine(oneLine, 'Control characters and line breaks are not allowed here.')
+    .refine(noAccount, accountMessage);
 }
 
 /** A line that may be empty, such as a search. */
@@ -49,7 +55,8 @@ export function note(maximum = 2000): z.ZodType<string, unknown> {
     .max(maximum)
     .trim()
     .min(1, 'Fill this in.')
-    .refine((value) => !unprintableInNote.test(value), 'Control characters are not allowed here.');
+    .refine((value) => !unprintableInNote.test(value), 'Control characters are not allowed here.')
+    .refine(noAccount, accountMessage);
 }
 
 /** An id: any short text, since one that could not exist is answered as one that does not. */
@@ -74,14 +81,16 @@ export const userName: z.ZodType<string, unknown> = z
   .string()
   .min(3)
   .max(64)
-  .regex(/^[A-Za-z0-9._@-]+$/, 'A user name has letters, digits and . _ @ - only.');
+  .regex(/^[A-Za-z0-9._@-]+$/, 'A user name has letters, digits and . _ @ - only.')
+  .refine(noAccount, accountMessage);
 
 /** An e-mail address of at most 254 characters. */
 export const email: z.ZodType<string, unknown> = z
   .string()
   .max(254)
   .trim()
-  .pipe(z.email('Write an e-mail address such as name@example.com.'));
+  .pipe(z.email('Write an e-mail address such as name@example.com.'))
+  .refine(noAccount, accountMessage);
 
 /** A country of ISO 3166-1, two upper-case letters. */
 export const country: z.ZodType<string, unknown> = z
@@ -101,7 +110,8 @@ export const phone: z.ZodType<string, unknown> = z
   .string()
   .max(40)
   .trim()
-  .regex(/^[+\d(][\d ()./-]{2,}$/, 'Write a phone number such as +49 30 1234567.');
+  .regex(/^[+\d(][\d ()./-]{2,}$/, 'Write a phone number such as +49 30 1234567.')
+  .refine((value) => !isCardForPhone(value), accountMessage);
 
 /** A language tag, such as `pt-BR`. */
 export const language: z.ZodType<string, unknown> = z
@@ -114,7 +124,8 @@ export const vatNumber: z.ZodType<string, unknown> = z
   .string()
   .max(30)
   .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 .+*-]{2,}$/, 'Write a VAT number such as DE123456788.');
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 .+*-]{2,}$/, 'Write a VAT number such as DE123456788.')
+  .refine(noAccount, accountMessage);
 
 /** A domain name, given back in its ASCII form in lower case. */
 export const domainName: z.ZodType<string, unknown> = z
@@ -122,7 +133,8 @@ export const domainName: z.ZodType<string, unknown> = z
   .max(253)
   .trim()
   .overwrite((value) => toHostName(value) ?? '')
-  .min(1, 'Write a domain name such as example.com.');
+  .min(1, 'Write a domain name such as example.com.')
+  .refine(noAccount, accountMessage);
 
 /** A page's origin: https, or http on this machine. */
 export const origin: z.ZodType<string, unknown> = z
@@ -134,7 +146,8 @@ export const origin: z.ZodType<string, unknown> = z
 export const url: z.ZodType<string, unknown> = z
   .string()
   .max(2000)
-  .refine(isHttpUrl, 'Write an address that begins with https:// or http://.');
+  .refine(isHttpUrl, 'Write an address that begins with https:// or http://.')
+  .refine(noAccount, accountMessage);
 
 /** A code of ISO 4217. */
 export const currency: z.ZodType<string, unknown> = z
@@ -159,8 +172,8 @@ export const gatewayData: z.ZodType<Readonly<Record<string, string>>, unknown> =
   .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/), z.string().max(500))
   .refine((value) => Object.keys(value).length <= 20, 'At most 20 entries.')
   .refine(
-    (value) => !Object.values(value).some(hasCardNumber),
-    "A card number must not come here; use the gateway's own fields.",
+    (value) => !Object.values(value).some((one) => hasCardNumber(one) || hasAccountNumber(one)),
+    "A card number or account number must not come here; use the gateway's own fields.",
   );
 
 /** Areas that a session or contact may be limited to. */

@@ -57,20 +57,3 @@ export function toHostName(value: string): string | null {
   if (labels.length < 2 || host.length > 253 || /^\d+$/.test(top)) return null;
   return labels.every((part) => label.test(part)) ? host : null;
 }
-
-/** Digits as people group them; not a part of a longer word, as in a token or a UUID. */
-const cardDigits = /(?<![\w-])\d(?:[\s\u2010-\u2015-]*\d){12,18}(?![\w-])/g;
-
-/** Whether a text holds a payment card's number: 13 to 19 digits of a right check digit (Luhn). */
-export function hasCardNumber(value: string): boolean {
-  return (value.match(cardDigits) ?? []).some((found) => passesLuhn(found.replace(/\D/g, '')));
-}
-
-function passesLuhn(number: string): boolean {
-  const digits = [...number].map(Number).reverse();
-  const sum = digits.reduce((total, digit, place) => {
-    const weighed = place % 2 === 0 ? digit : digit * 2;
-    return total + (weighed > 9 ? weighed - 9 : weighed);
-  }, 0);
-  return sum % 10 === 0;
-}

@@ -8,6 +8,7 @@ import { bookSchemas } from './books.ts';
 import { catalogSchemas } from './catalog.ts';
 import { changeSchemas } from './changes.ts';
 import { clientSchemas } from './clients.ts';
+import { collectionSchemas } from './collections.ts';
 import { contactSchemas } from './contacts.ts';
 import { faultsOf } from './faults.ts';
 import { invoiceSchemas } from './invoices.ts';
@@ -34,6 +35,7 @@ export const operationSchemas: {
   ...invoiceSchemas,
   ...paymentSchemas,
   ...billingAccountSchemas,
+  ...collectionSchemas,
   ...packageSchemas,
   ...changeSchemas,
   ...priceSchemas,

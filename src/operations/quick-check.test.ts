@@ -22,6 +22,7 @@ function sampleOf(schema: z.core.$ZodType): unknown {
     case 'literal':
       return def.values[0];
     case 'nullable':
+    case 'optional':
       return sampleOf(def.innerType);
     case 'array':
       return [sampleOf(def.element)];

@@ -86,14 +86,18 @@ function recordOf({ keyType, valueType }: z.core.$ZodRecordDef): QuickCheck | nu
   };
 }
 
-/** Every member is known, and every known one is there (Law 12). */
+/** Every member is known, and every known one is there that must be (Law 12). */
 function closedObject({ shape, catchall }: z.core.$ZodObjectDef): QuickCheck | null {
   if (catchall?._zod.def.type !== 'never') return null;
   const checks = new Map<string, QuickCheck>();
+  const needed = new Set<string>();
   for (const [key, member] of Object.entries(shape)) {
-    const check = quickCheckOf(member);
+    const { def } = member._zod as z.core.$ZodTypes['_zod'];
+    const mayMiss = def.type === 'optional' && member._zod.traits.has('$ZodExactOptional');
+    const check = quickCheckOf(mayMiss ? def.innerType : member);
     if (check === null) return null;
     checks.set(key, check);
+    if (!mayMiss) needed.add(key);
   }
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -101,8 +105,8 @@ function closedObject({ shape, catchall }: z.core.$ZodObjectDef): QuickCheck | n
     for (const key in value) {
       const check = checks.get(key);
       if (check === undefined || !check((value as Record<string, unknown>)[key])) return false;
-      seen += 1;
+      if (needed.has(key)) seen += 1;
     }
-    return seen === checks.size;
+    return seen === needed.size;
   };
 }

@@ -1,3 +1,4 @@
+import type { BankAccountKind } from '../rules/collection.ts';
 import type { Money } from '../rules/money.ts';
 import type { ChargeQuery, ChargeRecord, GatewayCharge } from './gateway-charge.ts';
 import type { GatewayMovement, MovementQuery, Notification } from './gateway-notice.ts';
@@ -35,6 +36,11 @@ export interface Gateway {
   readonly canSave: boolean;
   /** Whether a kept method can be charged with no client at hand; as `canSave` unless told. */
   readonly offSession?: boolean;
+  /**
+   * Kinds of bank accounts from which a file for the bank collects (SPEC 8.9): their data is
+   * sealed, and of the gateway's methods only `lookup` is called for them.
+   */
+  readonly collectsFrom?: readonly BankAccountKind[];
   /** ISO 4217 codes that it takes; all unless told. */
   readonly currencies?: readonly string[];
   /**

@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, quoted } from '../errors.ts';
 import type { AddOn, Catalog, Plan, Price, Product } from './catalog-model.ts';
 import { cycleId, parseCycle } from './cycle.ts';
 
@@ -29,7 +29,7 @@ export function findPlan(
   const product = catalog.products.find(({ id }) => id === productId);
   const plan = product?.plans.find(({ id }) => id === planId);
   if (product === undefined || plan === undefined) {
-    fail('unknown_plan', `There is no plan "${planId}" of a product "${productId}".`);
+    fail('unknown_plan', `There is no plan ${quoted(planId)} of a product ${quoted(productId)}.`);
   }
   return { product, plan };
 }
@@ -50,7 +50,10 @@ export function findPrice(
       candidate.currency === currency && cycleId(parseCycle(candidate.cycle)) === wanted,
   );
   if (price === undefined) {
-    fail('unknown_price', `${sold.name} has no price in ${currency} for the cycle "${cycle}".`);
+    fail(
+      'unknown_price',
+      `${sold.name} has no price in ${currency} for the cycle ${quoted(cycle)}.`,
+    );
   }
   return price;
 }

@@ -1,4 +1,4 @@
-import { fail, isBillingError } from '../errors.ts';
+import { fail, isBillingError, quoted } from '../errors.ts';
 import { addOnsFor, findPlan, findPrice } from './catalog.ts';
 import type { AddOn, Catalog, Plan, Product } from './catalog-model.ts';
 import type { BeginningItem, ItemPromotion } from './change-model.ts';
@@ -146,7 +146,9 @@ function addOnChanges(
     const field = `addOns.${index}`;
     const addOn = product.addOns.find((candidate) => candidate.id === id);
     if (addOn === undefined || (quantity > 0 && !addOnsFor(product, plan).includes(addOn))) {
-      fail('unknown_add_on', `${plan.name} has no add-on "${id}".`, { field: `${field}.addOnId` });
+      fail('unknown_add_on', `${plan.name} has no add-on ${quoted(id)}.`, {
+        field: `${field}.addOnId`,
+      });
     }
     if (seen.has(id)) fail('invalid_input', `"${id}" is named twice.`, { field });
     seen.add(id);

@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, quoted } from '../errors.ts';
 
 /**
  * The codes of ISO 4217 that have a minor unit; precious metals and test codes have none. As pages
@@ -42,7 +42,10 @@ export function isCurrency(code: string): boolean {
 export function minorUnits(currency: string): number {
   const digits = decimals.get(currency);
   if (digits === undefined) {
-    fail('invalid_input', `"${currency}" is not an ISO 4217 currency; write a code such as EUR.`);
+    fail(
+      'invalid_input',
+      `${quoted(currency)} is not an ISO 4217 currency; write a code such as EUR.`,
+    );
   }
   return digits;
 }

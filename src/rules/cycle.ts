@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, quoted } from '../errors.ts';
 import { addDays, addMonths, addYears, type PlainDate } from './plain-date.ts';
 
 /** A billing cycle: once, or every so many weeks, months or years (SPEC 1). */
@@ -41,7 +41,10 @@ export function parseCycle(id: string): Cycle {
   if (known !== undefined) return known;
   const match = counted.exec(id);
   if (match === null) {
-    fail('invalid_input', `"${id}" is not a billing cycle; write one as monthly or 18-months.`);
+    fail(
+      'invalid_input',
+      `${quoted(id)} is not a billing cycle; write one as monthly or 18-months.`,
+    );
   }
   const unit = match[2] === 'week' ? 'week' : match[2] === 'month' ? 'month' : 'year';
   return reduced({ unit, count: Number(match[1]) });

@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, quoted } from '../errors.ts';
 import { divideRounded, type RoundingMode } from './money.ts';
 
 /** An exact number, never a float; the denominator is above zero. */
@@ -17,7 +17,7 @@ const decimal = /^(-?)(0|[1-9]\d{0,29})(?:\.(\d{1,30}))?$/;
 export function parseDecimal(text: string): Fraction {
   const match = decimal.exec(text);
   if (match === null) {
-    fail('invalid_input', `"${text}" is not a decimal number; write one as 0.025.`);
+    fail('invalid_input', `${quoted(text)} is not a decimal number; write one as 0.025.`);
   }
   const places = match[3] ?? '';
   return {

@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, quoted } from '../errors.ts';
 import { minorUnits } from './currency.ts';
 
 /** An amount in the minor units of its currency (Law 3); never a float. */
@@ -204,15 +204,18 @@ export function parseMoney(text: string, currency: string): Money {
   const digits = minorUnits(currency);
   const match = canonical.exec(text);
   if (match === null) {
-    fail('invalid_input', `"${text}" is not an amount; write a decimal string such as 12.50.`);
+    fail(
+      'invalid_input',
+      `${quoted(text)} is not an amount; write a decimal string such as 12.50.`,
+    );
   }
   const fraction = match[3] ?? '';
   if (fraction.length > digits) {
-    fail('invalid_input', `"${text}" has more decimals than ${currency} has (${digits}).`);
+    fail('invalid_input', `${quoted(text)} has more decimals than ${currency} has (${digits}).`);
   }
   const size = BigInt(`${match[2]}${fraction.padEnd(digits, '0')}`);
   if (match[1] === '-' && size === 0n) {
-    fail('invalid_input', `"${text}" is not an amount; write zero without a sign.`);
+    fail('invalid_input', `${quoted(text)} is not an amount; write zero without a sign.`);
   }
   return { amount: match[1] === '-' ? -size : size, currency };
 }

@@ -1,4 +1,4 @@
-import { fail, isBillingError } from '../errors.ts';
+import { fail, isBillingError, quoted } from '../errors.ts';
 import { addOnsFor, findPlan, findPrice, planOnSale } from './catalog.ts';
 import type { AddOn } from './catalog-model.ts';
 import type { Chosen, DraftLine, ItemChosen, OrderRequest } from './order-model.ts';
@@ -91,7 +91,7 @@ function itemLines(request: OrderRequest, chosen: ItemChosen): DraftLine[] {
     const path = `${field}.addOns.${at}`;
     const addOn = addOnsFor(product, plan).find((candidate) => candidate.id === id);
     if (addOn === undefined) {
-      fail('unknown_add_on', `${plan.name} has no add-on "${id}".`, { field: `${path}.id` });
+      fail('unknown_add_on', `${plan.name} has no add-on ${quoted(id)}.`, { field: `${path}.id` });
     }
     if (seen.has(id)) {
       fail('invalid_input', `"${id}" is ordered twice; use its quantity.`, { field: `${path}.id` });

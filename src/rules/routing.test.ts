@@ -13,6 +13,7 @@ function account(id: string, more: Partial<PayingAccount> = {}): PayingAccount {
   return {
     id,
     isDefault: false,
+    byHand: false,
     chargeable: true,
     expiryMonth: null,
     expiryYear: null,
@@ -28,6 +29,15 @@ describe('who pays', () => {
     account('amex', { fallbackRank: 1 }),
     account('spare'),
   ];
+
+  it('[8.8, 9.4] is asked where the client pays by hand, and nothing steps in', () => {
+    const byHand = account('transfer', { byHand: true, chargeable: false });
+    expect(chainOf('transfer', [...accounts, byHand], '2026-11-23')).toEqual([]);
+    const standing = { ...byHand, isDefault: true };
+    const others = accounts.map((one) => ({ ...one, isDefault: false }));
+    expect(chainOf(null, [...others, standing], '2026-11-23')).toEqual([]);
+    expect(chainOf('spare', [...others, standing], '2026-11-23')[0]?.id).toBe('spare');
+  });
 
   it('[8.8] the account of the package, then the default one, then those that step in', () => {
     expect(chainOf('spare', accounts, '2026-11-22')).toEqual([

@@ -4,6 +4,8 @@ import { addMonths, type PlainDate } from './plain-date.ts';
 export interface PayingAccount {
   readonly id: string;
   readonly isDefault: boolean;
+  /** Whether the client pays each invoice himself, as by bank transfer (SPEC 9.4). */
+  readonly byHand: boolean;
   /** Whether its gateway can charge it with no client at hand. */
   readonly chargeable: boolean;
   readonly expiryMonth: number | null;
@@ -53,7 +55,7 @@ export function expiryOf(
 /**
  * The accounts that are charged for a package, in order: the one that is billable for it, the
  * default one, those that step in. An account that cannot be charged, or has expired by the day,
- * is passed over (SPEC 8.8).
+ * is passed over (SPEC 8.8). Where the client pays by hand, nothing steps in: he wished it so.
  *
  * @param own the account that is billable for it, or null.
  */
@@ -62,6 +64,8 @@ export function chainOf(
   accounts: readonly PayingAccount[],
   day: PlainDate,
 ): readonly ChainLink[] {
+  const payer = accounts.find(({ id }) => id === own) ?? accounts.find((one) => one.isDefault);
+  if (payer?.byHand === true) return [];
   const able = accounts.filter((account) => {
     const end = expiredFrom(account);
     return account.chargeable && (end === null || day < end);

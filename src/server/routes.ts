@@ -55,6 +55,7 @@ const bodyLimits: Partial<Record<OperationName, number>> = {
 const groups: Partial<Record<OperationName, keyof Limits>> = {
   'orders.place': 'order',
   'payments.pay': 'payment',
+  'billingAccounts.add': 'payment',
   'passwords.set': 'password',
 };
 

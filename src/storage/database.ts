@@ -9,6 +9,11 @@ import type {
 import type { EntriesTable, PostingsTable, TransactionsTable } from './tables/books.ts';
 import type { ClientsTable, ContactsTable } from './tables/clients.ts';
 import type {
+  CollectionFilesTable,
+  CollectionsTable,
+  SealedAccountsTable,
+} from './tables/collections.ts';
+import type {
   InvoiceLinesTable,
   InvoiceStatesTable,
   InvoicesTable,
@@ -75,6 +80,9 @@ export interface Tables {
   invoice_lines: InvoiceLinesTable;
   billing_accounts: BillingAccountsTable;
   billing_account_setups: BillingAccountSetupsTable;
+  sealed_accounts: SealedAccountsTable;
+  collections: CollectionsTable;
+  collection_files: CollectionFilesTable;
   charges: ChargesTable;
   charge_allocations: ChargeAllocationsTable;
   disputes: DisputesTable;

@@ -2,7 +2,7 @@ import type { EngineSettings } from '../engine/context.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { createSecrets } from '../node/secrets.ts';
 import type { Chance } from '../ports/clock.ts';
-import type { Plugin } from '../ports/plugin.ts';
+import type { Log, Plugin } from '../ports/plugin.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import { addDays, type PlainDate } from '../rules/plain-date.ts';
 import type { Handle, Store } from '../storage/database.ts';
@@ -61,6 +61,8 @@ export interface TestBillingOptions {
   readonly settings?: Partial<EngineSettings>;
   /** A clock that others share; then `now` is not looked at. */
   readonly clock?: TestClock;
+  /** Where the engine's log goes; left out, nowhere. */
+  readonly log?: Log;
   /** Another chance, for a second engine on the same store. */
   readonly chance?: Chance;
 }
@@ -132,7 +134,7 @@ export async function createTestBilling(options: TestBillingOptions): Promise<Te
       features: [],
       ...options.settings,
     },
-    log: () => undefined,
+    log: options.log ?? ((): void => undefined),
     fetch: options.fetch ?? fetch,
     deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
   });

@@ -31,7 +31,7 @@ export const layerTable: Readonly<Record<string, Layer>> = {
   // The wire codec of money and dates needs their parsers.
   contract: { layers: ['rules/shown', 'rules (types)', 'errors'], packages: [] },
   ports: { layers: ['rules', 'errors'], packages: [] },
-  operations: { layers: ['contract', 'rules', 'errors'], packages: ['zod'] },
+  operations: { layers: ['contract', 'rules', 'errors'], packages: ['zod', 'ibantools'] },
   billing: { layers: ['contract', 'rules (types)', 'errors'], packages: [] },
   storage: {
     layers: ['rules', 'errors'],
@@ -139,8 +139,11 @@ export const layerTable: Readonly<Record<string, Layer>> = {
     ],
     packages: ['lit'],
   },
+  // In the place of each gateway it starts a stand-in, as the tests do.
+  'examples/gateways': { layers: ['examples', 'test/fakes'], packages: ['rackrate'] },
+  'test/fakes': { layers: [], packages: [] },
   examples: {
-    layers: [],
+    layers: ['examples/gateways'],
     packages: [
       'rackrate',
       'node:',
@@ -174,6 +177,8 @@ export function layerOf(path: string): string | null {
   if (/^plugins\/[^/]+\/client/.test(path)) return 'plugins/client';
   if (/^plugins\/[^/]+\/vendor\/(?!cards\.ts)/.test(path)) return 'plugins/vendor';
   if (path.startsWith('stories/live/')) return 'stories/live';
+  if (path.startsWith('examples/gateways/')) return 'examples/gateways';
+  if (path.startsWith('test/fakes/')) return 'test/fakes';
   return /^(components|plugins|stories|examples)\//.exec(path)?.[1] ?? null;
 }
 

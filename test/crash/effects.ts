@@ -17,6 +17,7 @@ export const effects: { readonly [Kind in TaskKindName]: Effect } = {
   'charge.refund': { capability: 'gateway', method: 'refund' },
   // A question: nothing changes at the gateway.
   'charge.movements': null,
+  'gateway.reconcile': null,
   'account.setup': { capability: 'gateway', method: 'setup' },
   'account.remove': { capability: 'gateway', method: 'removeMethod' },
   'panel.create': { capability: 'panel', method: 'create' },

@@ -300,6 +300,37 @@ describe('a move to another client', () => {
     });
     expect(await codeOf(again)).toBe('invalid_transition');
   });
+
+  it('[5.7, 5.16] days paid before it stay paid when a change is scheduled and taken back', async () => {
+    await open({ changes: { downgrade: 'period-end' } });
+    const placed = await running(world, 'silver', 'monthly', twoIps);
+    await world.advanceTo('2026-12-16');
+    await payOpen(placed);
+    const other = await buy(world, 'dominique', [item('web', 'bronze', 'monthly')]);
+    const { packageId } = await world.engine.execute(world.operator, 'packages.move', {
+      commandId: world.newId(),
+      packageId: placed.packageId,
+      toClientId: other.client.clientId,
+      reason: 'Sold with the site.',
+    });
+    const wish = { packageId, addOns: [{ addOnId: 'ip', quantity: 1 }] };
+    const { token } = await world.engine.execute(other.client, 'packages.quoteChange', wish);
+    const act = { commandId: world.newId(), packageId };
+    await world.engine.execute(other.client, 'packages.change', { ...act, token });
+    await world.engine.execute(other.client, 'packages.takeBackChange', {
+      ...act,
+      commandId: world.newId(),
+    });
+    const items = await world.read((handle) =>
+      handle
+        .selectFrom('package_items')
+        .select('billed_through')
+        .where('package_id', '=', packageId)
+        .where('ends_on', 'is', null)
+        .execute(),
+    );
+    expect(items.map((row) => row.billed_through)).toEqual(['2027-01-22', '2027-01-22']);
+  });
 });
 
 describe('a raise for running packages', () => {

@@ -191,6 +191,7 @@ describe('features', () => {
       'packages',
       'change_plan',
       'panel_login',
+      'billing_accounts',
       'contacts',
       'affiliates',
       'usage',

@@ -62,7 +62,8 @@ describe('server rendering', () => {
 
   it('[19.7] titles that need no data are there at once', async () => {
     define();
-    const titled = ['invoice-list', 'package-list', 'contact-list', 'todo-list', 'outlook'];
+    const lists = ['invoice-list', 'package-list', 'contact-list', 'todo-list'];
+    const titled = [...lists, 'outlook', 'billing-account-list', 'routing'];
     for (const name of titled)
       expect(shadowOf(await rendered(name), name)).toMatch(/<h3[^>]*>[^<]/);
   });

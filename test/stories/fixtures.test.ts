@@ -12,11 +12,20 @@ import {
   packageAnswers,
   saleAnswers,
 } from './answers.ts';
+import { addAccounts, billingAccountAnswers } from './billing-account-answers.ts';
 import { go, liveTidewell } from './life.ts';
 import { addDocuments, type Names, packageNames, withNames } from './names.ts';
 import { storyCatalog } from './provider.ts';
 
-const names = ['invoices', 'packages', 'account', 'contacts', 'changes', 'sale'] as const;
+const names = [
+  'invoices',
+  'packages',
+  'account',
+  'contacts',
+  'changes',
+  'sale',
+  'accounts',
+] as const;
 
 let world: World;
 let ids: Names;
@@ -31,9 +40,11 @@ beforeAll(async () => {
     contacts: await contactAnswers(world, life),
     changes: await changeAnswers(world, life),
     sale: await saleAnswers(world),
+    accounts: await billingAccountAnswers(world, life),
   };
   ids = packageNames(life);
   addDocuments(ids, encode(answers));
+  addAccounts(ids, encode(answers.accounts));
 });
 afterAll(async () => {
   await go(world, '2026-11-23');

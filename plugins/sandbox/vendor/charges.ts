@@ -60,7 +60,8 @@ export function settleCharge(vendor: VendorCore, charge: ChargeRow, declineCode?
     charge.status = 'declined';
     charge.code = declineCode;
   } else {
-    const half = Math.max(1, Math.floor(charge.amount / 2));
+    // A card that is kept by a charge of nothing has no half to take.
+    const half = Math.min(charge.amount, Math.max(1, Math.floor(charge.amount / 2)));
     charge.status = 'captured';
     charge.captured = charge.behavior === 'partial' ? half : charge.amount;
     charge.code = charge.behavior === 'partial' ? '10' : '00';

@@ -1,9 +1,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Output } from '../../contract/operations.ts';
+import { formatAmount, type Money } from '../../rules/money.ts';
 import type { Cli } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findClient } from '../find.ts';
+import { tableText } from '../text.ts';
 
 interface ExportFlags {
   readonly from?: string;
@@ -18,6 +20,15 @@ export function addBookCommands(program: Command, cli: Cli): void {
     .command('check')
     .description('run every rule that the books must keep; exit status 4 if one is broken')
     .action(() => check(cli));
+  program
+    .command('reconcile')
+    .description('compare the books with a gateway; exit status 4 if they differ')
+    .argument('<gateway>', 'the plugin, such as stripe')
+    .requiredOption('--from <date>', 'the first day, by UTC')
+    .requiredOption('--until <date>', 'the last day')
+    .action((pluginId: string, span: { readonly from: string; readonly until: string }) =>
+      reconcile(cli, pluginId, span),
+    );
   const books = program.command('books').description('the double entries');
   books
     .command('export')
@@ -40,6 +51,32 @@ function check(cli: Cli): Promise<void> {
         : [`${violations.length} of ${checked} rules are broken:`, ...lines].join('\n');
     cli.print(answer, text);
     if (violations.length > 0) cli.endWith(exitCodes.broken);
+  });
+}
+
+function reconcile(
+  cli: Cli,
+  pluginId: string,
+  { from, until }: { readonly from: string; readonly until: string },
+): Promise<void> {
+  return cli.work(async ({ execute }) => {
+    const asked = { commandId: cli.commandId(), pluginId, from, until };
+    const answer = await execute('books.reconcile', asked);
+    const { compared, differences } = answer;
+    const shown = (amount: Money | null): string =>
+      amount === null ? '-' : `${formatAmount(amount)} ${amount.currency}`;
+    const rows = differences.map((row) => [
+      row.kind,
+      row.reference,
+      shown(row.held),
+      shown(row.booked),
+    ]);
+    const text =
+      differences.length === 0
+        ? `All ${compared} movements are booked as they are there.`
+        : tableText(['kind', 'reference', 'there', 'booked'], rows);
+    cli.print(answer, text);
+    if (differences.length > 0) cli.endWith(exitCodes.broken);
   });
 }
 

@@ -16,6 +16,7 @@ import {
 import { lockAccount, makeDefault } from './accounts.ts';
 import { stopTelling } from './expiring.ts';
 import { keepFirstAccount, nothingKept } from './first-account.ts';
+import { eraseSealed } from './sealed-account.ts';
 
 /** `billingAccounts.previewRemoval` (SPEC 9.1): what it would do, before it is done. */
 export const previewRemoval: Query<'billingAccounts.previewRemoval'> = {
@@ -72,6 +73,7 @@ export const removeAccount: Command<'billingAccounts.remove', Removed> = {
     }
     if (removal.isLast) await keepFirstAccount(scope, clientId, nothingKept);
     await stopTelling(scope, account.id);
+    await eraseSealed(scope, account.id);
     if (account.method_reference !== null) {
       await enqueue(scope, {
         kind: 'account.remove',

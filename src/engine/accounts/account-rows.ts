@@ -120,10 +120,13 @@ export function labelOf({ brand, last4 }: Pick<AccountRecord, 'brand' | 'last4'>
 /** An account as the rules of routing know it. */
 export function payingAccount(scope: Scope, account: AccountRecord): PayingAccount {
   const gateway = scope.context.pluginById.get(account.plugin_id)?.gateway;
-  const able = gateway !== undefined && (gateway.offSession ?? gateway.canSave);
+  const kind = account.sealed_kind;
+  const charges = gateway?.offSession ?? gateway?.canSave ?? false;
+  const able = kind === null ? charges : gateway?.collectsFrom?.includes(kind) === true;
   return {
     id: account.id,
     isDefault: account.is_default,
+    byHand: account.type === 'manual' || account.type === 'third_party',
     // Nothing is charged with no client at hand unless he agreed to it (SPEC 8.8, 9.10).
     chargeable:
       able && account.chargeable && account.method_reference !== null && account.mandate !== null,

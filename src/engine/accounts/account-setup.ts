@@ -5,6 +5,7 @@ import type { PaymentMethod } from '../../rules/catalog.ts';
 import { zero } from '../../rules/money.ts';
 import { lockClient } from '../agenda.ts';
 import { type EngineContext, emit, type Scope } from '../context.ts';
+import { refuseTesting } from '../payments/card-testing.ts';
 import { actionView, reasonOf } from '../payments/charge-view.ts';
 import { gatewayOf } from '../payments/charges.ts';
 import { offered } from '../payments/payment-options.ts';
@@ -19,6 +20,14 @@ import {
 } from '../use-case.ts';
 import { billablePackages, viewerOf } from './account-rows.ts';
 import { requireOwner } from './accounts.ts';
+import { checkBankData, keepSealedAccount } from './sealed-account.ts';
+import {
+  bankForms,
+  isCollectedByFile,
+  mandateText,
+  type SealedBankAccount,
+  sealBankAccount,
+} from './sealing.ts';
 import { keepAccount } from './setup-end.ts';
 import { readSetup, type SetupInput } from './setup-row.ts';
 
@@ -27,7 +36,7 @@ export const accountOptions: Query<'billingAccounts.options'> = {
   kind: 'query',
   async run(scope, caller): Promise<Output<'billingAccounts.options'>> {
     const { clientId, contactId } = caller.principal as ClientPrincipal;
-    const methods = await offeredTo(scope, clientId);
+    const { methods, currency } = await offeredTo(scope, clientId);
     const { isPrimary } = await viewerOf(scope, caller);
     const contacts = await scope.handle
       .selectFrom('contacts')
@@ -39,7 +48,11 @@ export const accountOptions: Query<'billingAccounts.options'> = {
     const own = contacts.filter(({ id }) => id === contactId);
     const others = contacts.filter(({ id }) => id !== contactId);
     return {
-      methods: methods.map((method) => ({ method, type: typeOf(scope.context, method) })),
+      methods: methods.map((method) => ({
+        method,
+        type: typeOf(scope.context, method),
+        ...bankFacts(scope.context, method.pluginId, currency),
+      })),
       owners: [...own, ...(isPrimary ? others : [])].map((contact) => ({
         contactId: contact.id,
         name: `${contact.first_name} ${contact.last_name}`,
@@ -49,14 +62,28 @@ export const accountOptions: Query<'billingAccounts.options'> = {
   },
 };
 
-async function offeredTo(scope: Scope, clientId: string): Promise<ReturnType<typeof offered>> {
+/** What a form needs for bank data; nothing for any other method. */
+function bankFacts(
+  context: EngineContext,
+  pluginId: string,
+  currency: string,
+): Pick<Output<'billingAccounts.options'>['methods'][number], 'forms' | 'mandate'> {
+  if (!isCollectedByFile(context, pluginId)) return {};
+  return { forms: bankForms(context, pluginId, currency), mandate: mandateText(context) };
+}
+
+async function offeredTo(
+  scope: Scope,
+  clientId: string,
+): Promise<{ readonly methods: ReturnType<typeof offered>; readonly currency: string }> {
   const client = await scope.handle
     .selectFrom('clients')
     .select(['currency', 'country'])
     .where('id', '=', clientId)
     .executeTakeFirstOrThrow();
   // Keeping moves no money, so no bound of an amount applies.
-  return offered(scope.context, zero(client.currency), client.country, 'keep');
+  const { currency, country } = client;
+  return { methods: offered(scope.context, zero(currency), country, 'keep'), currency };
 }
 
 /** What an account of a method is; what the gateway keeps, it says more exactly itself. */
@@ -71,6 +98,7 @@ function typeOf(
     readonly canSave: boolean;
   },
 ): BillingAccountType {
+  if (isCollectedByFile(context, pluginId)) return 'bank_account';
   if (kind === 'manual') return 'manual';
   if (!canSave || gatewayOf(context, pluginId).setup === undefined) return 'third_party';
   return kind === 'embedded' ? 'card' : 'wallet';
@@ -80,10 +108,15 @@ interface Begun {
   readonly setupId: string;
 }
 
-/** `billingAccounts.add` (SPEC 9.1, 9.6): the intent first, then the gateway. */
-export const addAccount: Command<'billingAccounts.add', Begun> = {
+/**
+ * `billingAccounts.add` (SPEC 9.1, 9.6): the intent first, then the gateway. Bank data is sealed
+ * before the first row is written, and nothing after that looks at it (SPEC 9.7).
+ */
+export const addAccount: Command<'billingAccounts.add', Begun, SealedBankAccount | null> = {
   kind: 'command',
-  async run(scope, caller, input): Promise<Begun> {
+  prepare: (context, { bankAccount }) =>
+    bankAccount === undefined ? Promise.resolve(null) : sealBankAccount(context, bankAccount),
+  async run(scope, caller, input, sealed): Promise<Begun> {
     const { clientId, contactId } = caller.principal as ClientPrincipal;
     await lockClient(scope, clientId);
     const owner = input.ownerContactId ?? contactId;
@@ -93,15 +126,15 @@ export const addAccount: Command<'billingAccounts.add', Begun> = {
         field: 'ownerContactId',
       });
     }
-    const method = (await offeredTo(scope, clientId)).find(
-      ({ methodId }) => methodId === input.methodId,
-    );
+    const { methods, currency } = await offeredTo(scope, clientId);
+    const method = methods.find(({ methodId }) => methodId === input.methodId);
     if (method === undefined) {
       fail('method_not_available', 'This way to pay is not offered. Choose another.', {
         field: 'methodId',
       });
     }
     const type = typeOf(scope.context, method);
+    checkBankData(type, bankForms(scope.context, method.pluginId, currency), input);
     const setupId = scope.context.chance.uuid();
     const how: SetupInput = {
       data: input.gatewayData ?? {},
@@ -113,27 +146,8 @@ export const addAccount: Command<'billingAccounts.add', Begun> = {
       askedBy: contactId,
     };
     const keepsNothing = type === 'manual' || type === 'third_party';
-    if (!keepsNothing) await refuseOff(scope, 'charging', method.pluginId);
-    await scope.handle
-      .insertInto('billing_account_setups')
-      .values({
-        id: setupId,
-        client_id: clientId,
-        contact_id: owner,
-        method_id: method.methodId,
-        plugin_id: method.pluginId,
-        state: 'created',
-        reference: null,
-        action: null,
-        failure_code: null,
-        failure_message: null,
-        failure_group: null,
-        input: JSON.stringify(how),
-        billing_account_id: null,
-        created_at: scope.now,
-        settled_at: null,
-      })
-      .execute();
+    if (!keepsNothing) await refuseNow(scope, method.pluginId, clientId);
+    await insertSetup(scope, { setupId, clientId, owner, method, how });
     if (keepsNothing) {
       // A card number is no part of it, and no gateway need be asked (SPEC 9.4).
       await keepAccount(scope, await readSetup(scope, setupId), null);
@@ -142,6 +156,10 @@ export const addAccount: Command<'billingAccounts.add', Begun> = {
     }
     // Packages that are none are refused before the gateway hears of it.
     await checkPackages(scope, clientId, input.packageIds);
+    if (sealed != null) {
+      await keepSealedAccount(scope, caller, setupId, sealed);
+      return { setupId };
+    }
     await enqueue(scope, {
       kind: 'account.setup',
       key: `account.setup:${setupId}`,
@@ -154,6 +172,45 @@ export const addAccount: Command<'billingAccounts.add', Begun> = {
   after: (context, { setupId }) => context.performKey(`account.setup:${setupId}`),
   view: (scope, _caller, { setupId }) => setupView(scope, setupId),
 };
+
+/** The intent, before a gateway hears of it. */
+async function insertSetup(
+  scope: Scope,
+  made: {
+    readonly setupId: string;
+    readonly clientId: string;
+    readonly owner: string;
+    readonly method: { readonly methodId: string; readonly pluginId: string };
+    readonly how: SetupInput;
+  },
+): Promise<void> {
+  await scope.handle
+    .insertInto('billing_account_setups')
+    .values({
+      id: made.setupId,
+      client_id: made.clientId,
+      contact_id: made.owner,
+      method_id: made.method.methodId,
+      plugin_id: made.method.pluginId,
+      state: 'created',
+      reference: null,
+      action: null,
+      failure_code: null,
+      failure_message: null,
+      failure_group: null,
+      input: JSON.stringify(made.how),
+      billing_account_id: null,
+      created_at: scope.now,
+      settled_at: null,
+    })
+    .execute();
+}
+
+/** @throws BillingError where the gateway is switched off, or cards are tried one by one. */
+async function refuseNow(scope: Scope, pluginId: string, clientId: string): Promise<void> {
+  await refuseOff(scope, 'charging', pluginId);
+  await refuseTesting(scope, clientId, []);
+}
 
 async function checkPackages(
   scope: Scope,

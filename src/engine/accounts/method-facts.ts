@@ -71,6 +71,30 @@ export async function methodChanged(
   await stopTelling(scope, account.id);
   await scheduleWork(scope, account.client_id);
   if (change.to === 'renewed' || !account.chargeable) return;
+  await tellGone(scope, account);
+}
+
+/** Notes that an account can be charged no more, as its bank said; the client must be locked. */
+export async function endAccount(scope: Scope, accountId: string): Promise<void> {
+  const account = await scope.handle
+    .updateTable('billing_accounts')
+    .set((row) => ({ chargeable: false, version: row('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .where('chargeable', '=', true)
+    .returning(['id', 'client_id', 'brand', 'last4', 'removed_at'])
+    .executeTakeFirst();
+  if (account !== undefined && account.removed_at === null) await tellGone(scope, account);
+}
+
+async function tellGone(
+  scope: Scope,
+  account: {
+    readonly id: string;
+    readonly client_id: string;
+    readonly brand: string;
+    readonly last4: string;
+  },
+): Promise<void> {
   await addTodo(scope, {
     key: `billing_account.gone:${account.id}`,
     audience: 'client',

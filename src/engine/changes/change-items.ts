@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { encode } from '../../contract/wire.ts';
 import { fail } from '../../errors.ts';
 import type { Promotion } from '../../rules/catalog-model.ts';
@@ -117,7 +118,10 @@ function refuseStale(): never {
   fail('stale_version', 'The package was billed or changed meanwhile. Ask for a new quote.');
 }
 
-/** Lets old items go on as before; `billed_through` too where it is told. */
+/**
+ * Lets old items go on as before; `billed_through` too where it is told. Else it stands where the
+ * change had cut it off, but for days that are excused and never billed.
+ */
 export async function reviveItems(
   scope: Scope,
   { ends }: Pick<ChangeDocument, 'ends'>,
@@ -129,12 +133,17 @@ export async function reviveItems(
       .set((row) => ({
         ends_on: null,
         version: row('version', '+', 1),
-        ...(billed === 'as-before' ? { billed_through: billedThrough } : {}),
+        billed_through: billed === 'as-before' ? billedThrough : excusedThrough,
       }))
       .where('id', '=', itemId)
       .execute();
   }
 }
+
+const excusedThrough: RawBuilder<string> = sql`coalesce(
+  (select max(span_end) from excused_spans where item_id = package_items.id
+    and span_start <= billed_through and span_end > billed_through),
+  billed_through)`;
 
 /** Keeps the days that old items have paid for new ones, with their rule (SPEC 6.8). */
 export async function excuseCovered(

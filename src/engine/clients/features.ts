@@ -25,6 +25,7 @@ const needs: { readonly [Name in Feature]: Need } = {
     operation: 'packages.signIn',
     offered: ({ plugins }) => plugins.some(({ panel }) => panel?.signIn !== undefined),
   },
+  billing_accounts: { operation: 'billingAccounts.list', offered: collects },
   contacts: { operation: 'contacts.list', offered: always },
   affiliates: {
     operation: 'affiliates.get',

@@ -8,6 +8,7 @@ import { post } from '../books/books.ts';
 import type { Scope } from '../context.ts';
 import { bringBackIfSettled } from '../packages/returning.ts';
 import { voidCharge } from '../payments/charges.ts';
+import { withdrawCollection } from '../payments/collections.ts';
 import { openChargeOf, takesMoney } from '../payments/open-charges.ts';
 import type { Command } from '../use-case.ts';
 import { lockInvoice, writeCreditNote } from './credit-notes.ts';
@@ -62,7 +63,7 @@ async function lockPayable(scope: Scope, invoiceId: string): Promise<LockedInvoi
 /** A charge that only shows instructions takes no money by itself, so it may be given up. */
 export async function giveUpManualCharge(scope: Scope, invoiceId: string): Promise<void> {
   const charge = await openChargeOf(scope, invoiceId);
-  if (charge === undefined) return;
+  if (charge === undefined || (await withdrawCollection(scope, charge))) return;
   if (takesMoney(scope, charge)) {
     fail('charge_open', 'A payment of this invoice is on its way. Wait for its end.', {
       field: 'invoiceId',

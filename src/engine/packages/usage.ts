@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Output } from '../../contract/operations.ts';
 import type { ReadingInput } from '../../contract/usage.ts';
-import { fail } from '../../errors.ts';
+import { fail, quoted } from '../../errors.ts';
 import { findPlan } from '../../rules/catalog.ts';
 import { parseDecimal } from '../../rules/fraction.ts';
 import type { Meter } from '../../rules/meter-model.ts';
@@ -55,7 +55,9 @@ function check(
 ): void {
   const meter = meters.find((one) => one.resource === resource);
   if (meter === undefined) {
-    fail('invalid_input', `The plan does not meter "${resource}".`, { field: `${at}.resource` });
+    fail('invalid_input', `The plan does not meter ${quoted(resource)}.`, {
+      field: `${at}.resource`,
+    });
   }
   inUnit(parseDecimal(value), unit ?? meter.unit, meter.unit);
   if (day > scope.today) {

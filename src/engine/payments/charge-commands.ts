@@ -6,6 +6,7 @@ import { type Caller, type Command, ownerOf, type Query } from '../use-case.ts';
 import { enqueueVoid } from './charge-tasks.ts';
 import { chargeView } from './charge-view.ts';
 import { gatewayOf, lockCharge } from './charges.ts';
+import { withdrawCollection } from './collections.ts';
 
 /** `payments.get`. */
 export const getCharge: Query<'payments.get'> = {
@@ -47,6 +48,7 @@ export const cancelCharge: Command<'payments.cancel', Going> = {
   async run(scope, caller, input): Promise<Going> {
     await ownCharge(scope, caller, input.chargeId);
     const charge = await lockCharge(scope, input.chargeId);
+    if (await withdrawCollection(scope, charge)) return { chargeId: charge.id, taskKey: 'none' };
     const isManual = gatewayOf(scope.context, charge.plugin_id).kind === 'manual';
     if (charge.state !== 'action_required' && !(isManual && charge.state === 'pending')) {
       fail('invalid_transition', 'This payment no longer waits for you.', {

@@ -169,15 +169,27 @@ export const voidAtGateway: TaskKind = {
     if (result instanceof Unknown) return unknownAgain(scope, task, result);
     const settled = result === 'voided' ? null : (result as Settled | null);
     // Not voided and still waiting: to be voided again, or it would stay open for ever.
+    const charge = await lockCharge(scope, task.subjectId);
     if (settled !== null && 'record' in settled && settled.record.status === 'pending') {
-      return unknownAgain(scope, task);
+      return supersede(scope, task, charge);
     }
     if (result !== 'voided') return applySettled(scope, task, settled);
-    const charge = await lockCharge(scope, task.subjectId);
     await voidCharge(scope, charge, await givenUp(scope, charge.id));
     return { state: 'done' };
   },
 };
+
+/**
+ * A charge that its gateway cannot void is superseded once nothing was paid and its page has ended
+ * (SPEC 8.6): money that still comes is booked all the same. One that it can is voided again.
+ */
+async function supersede(scope: Scope, task: Task, charge: ChargeRow): Promise<Next> {
+  const { void: giveUp } = gatewayOf(scope.context, charge.plugin_id);
+  if (giveUp !== undefined || charge.expires_at === null) return unknownAgain(scope, task);
+  if (charge.expires_at > scope.now) return { state: 'unknown', dueAt: charge.expires_at };
+  await voidCharge(scope, charge, await givenUp(scope, charge.id));
+  return { state: 'done', outcome: 'superseded' };
+}
 
 /** Enqueues the voiding of a charge. */
 export async function enqueueVoid(

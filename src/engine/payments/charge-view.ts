@@ -10,8 +10,10 @@ import type { ChargeRow } from './charges.ts';
 export async function chargeView(scope: Scope, chargeId: string): Promise<ChargeView> {
   const charge = await scope.handle
     .selectFrom('charges')
-    .selectAll()
-    .where('id', '=', chargeId)
+    .leftJoin('collections', 'collections.charge_id', 'charges.id')
+    .selectAll('charges')
+    .select('collections.collect_on')
+    .where('charges.id', '=', chargeId)
     .executeTakeFirstOrThrow();
   const allocations = await scope.handle
     .selectFrom('charge_allocations')
@@ -44,6 +46,7 @@ export async function chargeView(scope: Scope, chargeId: string): Promise<Charge
     })),
     createdAt: charge.created_at.toISOString(),
     expiresAt: charge.expires_at?.toISOString() ?? null,
+    ...(charge.collect_on === null ? {} : { collectedOn: charge.collect_on }),
   };
 }
 

@@ -158,7 +158,7 @@ async function capture(
       amount: plan.surplus,
     });
   }
-  if (settlement.saved === undefined) await keepFirst(scope, charge, settlement.label);
+  if (settlement.saved === undefined) await keepFirst(scope, charge);
   else await keepMethod(scope, charge, settlement.saved);
   await emit(scope, 'charge.succeeded', charge.id, charge.client_id);
 }
@@ -360,13 +360,15 @@ function transactionRow(
 }
 
 /** What paid without being kept stands for the client until something is (SPEC 9.8). */
-function keepFirst(scope: Scope, charge: ChargeRow, label: string): Promise<void> {
+function keepFirst(scope: Scope, charge: ChargeRow): Promise<void> {
   const { kind } = gatewayOf(scope.context, charge.plugin_id);
+  const { paymentMethods } = scope.context.catalog.provider;
+  const method = paymentMethods.find(({ id }) => id === charge.method_id);
   return keepFirstAccount(scope, charge.client_id, {
     type: kind === 'manual' ? 'manual' : 'third_party',
     pluginId: charge.plugin_id,
     methodId: charge.method_id,
-    label,
+    label: method?.label ?? charge.method_label,
   });
 }
 

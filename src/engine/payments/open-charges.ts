@@ -14,7 +14,8 @@ export function openChargeOf({ handle }: Scope, invoiceId: string): Promise<Char
 
 /** Whether money of a charge may be on its way: a manual gateway only shows how to pay. */
 export function takesMoney({ context }: Scope, charge: ChargeRow): boolean {
-  return gatewayOf(context, charge.plugin_id).kind !== 'manual';
+  const { kind, collectsFrom } = gatewayOf(context, charge.plugin_id);
+  return kind !== 'manual' || collectsFrom !== undefined;
 }
 
 /** Whether an open charge may bring money for an invoice. */

@@ -9,6 +9,7 @@ import type { PaymentMethod } from '../../rules/catalog.ts';
 import { compare, type Money, money, sum } from '../../rules/money.ts';
 import type { InvoiceListRow } from '../../storage/invoices.ts';
 import { labelOf, mayEdit, readAccounts, viewerOf } from '../accounts/account-rows.ts';
+import { bankForms, isCollectedByFile } from '../accounts/sealing.ts';
 import type { EngineContext, Scope } from '../context.ts';
 import { invoiceRow } from '../invoices/invoices.ts';
 import { type Caller, ownerOf, type Query } from '../use-case.ts';
@@ -33,6 +34,7 @@ export function offered(
   return context.catalog.provider.paymentMethods
     .filter((method) => isOffered(context, method, amount, country))
     .filter((method) => use === 'keep' || fitsAmount(method, amount))
+    .filter((method) => isUsable(context, method, amount.currency, use))
     .map((method) => methodView(context, method));
 }
 
@@ -51,6 +53,17 @@ function isOffered(
   }
   const taken = gateway.currencies;
   return taken === undefined || taken.includes(currency);
+}
+
+/** What is collected by a file is no way to pay at once, and is kept only where it is sealed. */
+function isUsable(
+  context: EngineContext,
+  { pluginId }: PaymentMethod,
+  currency: string,
+  use: 'pay' | 'keep',
+): boolean {
+  if (!isCollectedByFile(context, pluginId)) return true;
+  return use === 'keep' && bankForms(context, pluginId, currency).length > 0;
 }
 
 function fitsAmount(method: PaymentMethod, amount: Money): boolean {

@@ -2,19 +2,21 @@ import type { PayInput } from '../../contract/payments.ts';
 import { fail } from '../../errors.ts';
 import { equal, type Money, sum } from '../../rules/money.ts';
 import { compareDates } from '../../rules/plain-date.ts';
-import { isDuplicate } from '../../storage/store.ts';
-import { customerAt, labelOf, mayEdit, readAccounts, viewerOf } from '../accounts/account-rows.ts';
+import { customerAt, mayEdit, readAccounts, viewerOf } from '../accounts/account-rows.ts';
 import type { Payer } from '../accounts/payers.ts';
 import type { Scope } from '../context.ts';
 import { giveUpManualCharge } from '../invoices/invoice-commands.ts';
 import { type LockedInvoice, lockInvoices } from '../invoices/invoice-states.ts';
 import { refuseHeld } from '../orders/held-orders.ts';
 import { refuseOff } from '../switches.ts';
-import { enqueue } from '../tasks.ts';
 import type { ClientPrincipal, Command } from '../use-case.ts';
+import { refuseTesting } from './card-testing.ts';
 import type { ChargeInput } from './charge-tasks.ts';
 import { chargeView } from './charge-view.ts';
+import { gatewayOf } from './charges.ts';
+import { beginCollection } from './collections.ts';
 import { offered } from './payment-options.ts';
+import { type ChargeSource, sourceOfAccount, writeCharge } from './write-charge.ts';
 
 interface Begun {
   readonly chargeId: string;
@@ -31,13 +33,27 @@ export const pay: Command<'payments.pay', Begun> = {
       invoices.map(({ balance }) => balance),
       client.currency,
     );
-    const source = await sourceOf(scope, principal, input, total, client.country);
+    const account =
+      input.billingAccountId === undefined
+        ? null
+        : await usableAccount(scope, principal, input.billingAccountId);
+    const source =
+      account === null ? methodOf(scope, input, total, client.country) : sourceOfAccount(account);
     await refuseOff(scope, 'charging', source.pluginId);
+    if (
+      source.billingAccountId === null &&
+      gatewayOf(scope.context, source.pluginId).kind !== 'manual'
+    ) {
+      await refuseTesting(scope, principal.clientId, input.invoiceIds);
+    }
     for (const { id } of invoices) await giveUpManualCharge(scope, id);
     const chargeId = scope.context.chance.uuid();
     const how = await chargeInput(scope, { principal, input, invoices, source });
     const { clientId, contactId } = principal;
-    await writeCharge(scope, { chargeId, clientId, contactId, invoices, total, source, how });
+    const charge = { chargeId, clientId, contactId, invoices, total, source, how };
+    // A bank is told by a file, and the client some days before (SPEC 8.9).
+    if (account?.sealed_kind != null) await beginCollection(scope, charge, account);
+    else await writeCharge(scope, charge);
     return { chargeId };
   },
   // The task is done at once for the client who waits; a worker does it if this process dies.
@@ -94,33 +110,8 @@ function sameMoney(a: Money, b: Money): boolean {
   return a.currency === b.currency && equal(a, b);
 }
 
-/** What a charge is taken from. */
-export interface ChargeSource {
-  readonly methodId: string;
-  readonly pluginId: string;
-  readonly label: string;
-  readonly methodReference: string | null;
-  readonly billingAccountId: string | null;
-}
-
-/** The method or billing account that pays; one of the client's own only (SPEC 3.7). */
-async function sourceOf(
-  scope: Scope,
-  principal: ClientPrincipal,
-  input: PayInput,
-  total: Money,
-  country: string,
-): Promise<ChargeSource> {
-  if (input.billingAccountId !== undefined) {
-    const account = await usableAccount(scope, principal, input.billingAccountId);
-    return {
-      methodId: 'billing_account',
-      pluginId: account.plugin_id,
-      label: labelOf(account),
-      methodReference: account.method_reference,
-      billingAccountId: account.id,
-    };
-  }
+/** @throws BillingError `method_not_available` for what is not offered. */
+function methodOf(scope: Scope, input: PayInput, total: Money, country: string): ChargeSource {
   const method = offered(scope.context, total, country).find(
     ({ methodId }) => methodId === input.methodId,
   );
@@ -165,18 +156,6 @@ async function usableAccount(
   return { ...account, method_reference: account.method_reference };
 }
 
-/** A charge to begin. */
-export interface ChargeToWrite {
-  readonly chargeId: string;
-  readonly clientId: string;
-  readonly contactId: string;
-  readonly invoices: readonly Pick<LockedInvoice, 'id' | 'balance'>[];
-  readonly total: Money;
-  readonly source: ChargeSource;
-  /** What the gateway is told. */
-  readonly how: ChargeInput;
-}
-
 /** What the gateway is told when a client's charge starts. */
 async function chargeInput(
   scope: Scope,
@@ -203,74 +182,4 @@ async function chargeInput(
     email: contact.email,
     name: `${contact.first_name} ${contact.last_name}`,
   };
-}
-
-/**
- * Writes a charge with its parts and the task that starts it: the intent, before the gateway hears
- * of it (SPEC 8.5). The client must be locked.
- *
- * @throws BillingError `charge_open`.
- */
-export async function writeCharge(scope: Scope, charge: ChargeToWrite): Promise<void> {
-  const { chargeId, clientId, total, source, how } = charge;
-  await scope.handle
-    .insertInto('charges')
-    .values({
-      id: chargeId,
-      client_id: clientId,
-      contact_id: charge.contactId,
-      method_id: source.methodId,
-      plugin_id: source.pluginId,
-      billing_account_id: source.billingAccountId,
-      currency: total.currency,
-      amount: total.amount,
-      state: 'created',
-      method_label: source.label,
-      reference: null,
-      action: null,
-      failure_code: null,
-      failure_message: null,
-      failure_group: null,
-      vendor_code: null,
-      input: JSON.stringify(how),
-      expires_at: null,
-      created_at: scope.now,
-      settled_at: null,
-    })
-    .execute();
-  await allocate(scope, charge);
-  await enqueue(scope, {
-    kind: 'charge.start',
-    key: `charge.start:${chargeId}`,
-    pluginId: source.pluginId,
-    clientId,
-    subjectId: chargeId,
-  });
-}
-
-/**
- * Binds the charge to its invoices.
- *
- * @throws BillingError `charge_open`.
- */
-async function allocate(scope: Scope, { chargeId, invoices }: ChargeToWrite): Promise<void> {
-  try {
-    await scope.handle
-      .insertInto('charge_allocations')
-      .values(
-        invoices.map(({ id, balance }) => ({
-          charge_id: chargeId,
-          invoice_id: id,
-          amount: balance.amount,
-          open: true,
-        })),
-      )
-      .execute();
-  } catch (error) {
-    // The index is what keeps an invoice from being paid twice at once (Law 10).
-    if (!isDuplicate(error, 'one_open_charge')) throw error;
-    fail('charge_open', 'A payment of this invoice is on its way. Wait for its end.', {
-      field: 'invoiceIds',
-    });
-  }
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { money } from '../../rules/money.ts';
 import { addDays, type PlainDate } from '../../rules/plain-date.ts';
-import { labelOf } from '../accounts/account-rows.ts';
 import { type Payer, payerOf, payersOf } from '../accounts/payers.ts';
 import type { Scope } from '../context.ts';
-import { writeCharge } from '../payments/payments.ts';
+import { beginCollection } from '../payments/collections.ts';
+import { sourceOfAccount, writeCharge } from '../payments/write-charge.ts';
 import { isOff } from '../switches.ts';
 import type { Done } from './counts.ts';
 
@@ -62,19 +62,13 @@ async function startCharge(
   invoice: DueInvoice,
 ): Promise<void> {
   const balance = money(invoice.balance, invoice.currency);
-  await writeCharge(scope, {
+  const charge = {
     chargeId: scope.context.chance.uuid(),
     clientId,
     contactId: account.contact_id,
     invoices: [{ id: invoice.id, balance }],
     total: balance,
-    source: {
-      methodId: 'billing_account',
-      pluginId: account.plugin_id,
-      label: labelOf(account),
-      methodReference: account.method_reference,
-      billingAccountId: account.id,
-    },
+    source: sourceOfAccount(account),
     how: {
       data: {},
       methodReference: account.method_reference,
@@ -86,5 +80,7 @@ async function startCharge(
       email: account.owner_email,
       name: account.owner_name,
     },
-  });
+  };
+  if (account.sealed_kind !== null) await beginCollection(scope, charge, account);
+  else await writeCharge(scope, charge);
 }

@@ -20,6 +20,7 @@ interface Overdue {
   readonly dunning_step: number;
   readonly promised_until: PlainDate | null;
   readonly charge_is_open: boolean;
+  readonly is_collected: boolean;
   readonly disputed_on: PlainDate | null;
 }
 
@@ -31,7 +32,9 @@ export async function dunClient(scope: Scope, clientId: string): Promise<Done> {
   const { rows } = await sql<Overdue>`
     select invoices.id, number, invoices.client_id, currency, due_on, dunning_step, promised_until,
       disputed_on, exists (select from charge_allocations as part
-        where part.invoice_id = invoices.id and part.open) as charge_is_open
+        where part.invoice_id = invoices.id and part.open) as charge_is_open,
+      exists (select from charge_allocations as part join collections using (charge_id)
+        where part.invoice_id = invoices.id and part.open) as is_collected
     from invoice_states as state join invoices on invoices.id = state.invoice_id
     where state.client_id = ${clientId} and next_step_on <= ${scope.today}
       and status = 'unpaid' and balance > 0
@@ -43,6 +46,11 @@ export async function dunClient(scope: Scope, clientId: string): Promise<Done> {
 
 async function dunInvoice(scope: Scope, invoice: Overdue): Promise<Done> {
   if (invoice.disputed_on !== null) return suspendDisputed(scope, invoice);
+  if (invoice.is_collected) {
+    // Whoever was told that the bank collects is asked for nothing until it has answered.
+    await keepStep(scope, invoice, { taken: invoice.dunning_step, nextOn: tomorrow(scope) });
+    return {};
+  }
   const { dunning } = scope.context.catalog.provider.billing;
   const plan = planDunning({
     steps: dunning.steps,

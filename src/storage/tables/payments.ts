@@ -28,6 +28,8 @@ export interface BillingAccountsTable {
   fallback_rank: Generated<number | null>;
   /** The day of the to-do about its end; null once it stands (SPEC 9.9). */
   tell_expiry_on: Generated<string | null>;
+  /** Set where it is collected from by a file, from data that is sealed (SPEC 8.9, 9.7). */
+  sealed_kind: Generated<'iban' | 'us_bank' | null>;
   removed_at: Generated<Date | null>;
   version: Generated<number>;
 }

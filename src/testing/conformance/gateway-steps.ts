@@ -128,7 +128,7 @@ export function setupCases(play: PlayGateway): void {
   });
 }
 
-/** The method is taken away there, or its mandate is (facts 11: method removed, mandate revoked). */
+/** The method is taken away there, or its mandate is (facts 11). */
 export function removedCases(play: PlayGateway): void {
   play('[9.10] a method taken away at the gateway is told of, and declined', async (s) => {
     const charge = await s.charge(s.harness.approve, { save: true });

@@ -73,7 +73,9 @@ function happyCases(play: PlayGateway): void {
     expect(record).toMatchObject({ status: 'failed', code: 'declined' });
     expect(record.status === 'failed' && record.group).toBeTruthy();
     expect(await s.gateway.start(charge, s.context(charge))).toEqual(record);
-    expect(await s.gateway.lookup(query(charge), s.context(charge))).toEqual(record);
+    // Of a refusal without a reference the gateway holds no charge.
+    const known = 'reference' in record ? [record] : [record, null];
+    expect(known).toContainEqual(await s.gateway.lookup(query(charge), s.context(charge)));
     expect((await s.harness.held(charge.chargeId)).captured).toBe(0n);
   });
   play('[8.5] a charge the vendor never heard of is null', async (s) => {
