@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { fail } from '../errors.ts';
+import { fail, isBillingError } from '../errors.ts';
 import { parseCatalog } from '../operations/catalog-document.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/plugin.ts';
 import { openStore } from './open-store.ts';
 import type { ProviderOptions } from './options.ts';
 import { machineChance } from './random.ts';
+import { sealFor } from './sealing-keys.ts';
 import { createSecrets } from './secrets.ts';
 import { createSignIn, type SignInService } from './sign-in.ts';
 
@@ -45,6 +46,7 @@ export async function openEngine(
       : options.catalog;
   const catalog = parseCatalog(document);
   const clock = clockOf(options);
+  await requireUsableKey(options);
   const { store, durable } = await openStore(options.database);
   if (!durable && options.plugins.some((plugin) => plugin.gateway?.live === true)) {
     log('WARNING: a live gateway on PGlite. A power cut may lose payments: use PostgreSQL.');
@@ -82,6 +84,19 @@ export async function openEngine(
     await engine.setOperatorKey({ name, key, scopes });
   }
   return { engine, signIn, clock, log, close: () => store.close() };
+}
+
+/** A key of the right form may still be none: that is better known now than by the first client. */
+async function requireUsableKey({ settings }: ProviderOptions): Promise<void> {
+  if (settings?.sealingKey === undefined) return;
+  try {
+    await sealFor(settings.sealingKey, '');
+  } catch (error) {
+    if (isBillingError(error)) throw error;
+    fail('invalid_input', 'Nothing can be sealed with the sealing key. Copy it anew.', {
+      field: 'settings.sealingKey',
+    });
+  }
 }
 
 /** Money that is moved for real cannot be moved in a time that is not. */

@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { openEngine } from './open-engine.ts';
 import { createSealingKeys, openSealingKey, sealFor } from './sealing-keys.ts';
 
 const passPhrase = 'correct horse battery';
@@ -57,5 +59,21 @@ describe('a pair of keys', () => {
     await expect(sealFor({ ...ecdh.publicKey, d: 'x' }, 'text')).rejects.toMatchObject({
       field: 'settings.sealingKey',
     });
+  });
+});
+
+it('[9.7] a provider does not start with a key that is on no curve', async () => {
+  const { x } = ecdh.publicKey as { readonly x?: string };
+  const opened = openEngine({
+    database: 'memory',
+    catalog: fileURLToPath(new URL('../../examples/provider/catalog.json', import.meta.url)),
+    plugins: [],
+    secret: 'a secret of a provider, 32 characters or more',
+    publicUrl: 'http://127.0.0.1',
+    settings: { sealingKey: { ...ecdh.publicKey, y: x } },
+  });
+  await expect(opened).rejects.toMatchObject({
+    code: 'invalid_input',
+    field: 'settings.sealingKey',
   });
 });

@@ -79,6 +79,8 @@ describe('what no operation offers', () => {
   });
 
   it('[3.14] there are no tickets, and nothing is uploaded', () => {
-    expect(offering(({ path }) => /ticket|message|upload|file|attachment/i.test(path))).toEqual([]);
+    expect(offering(({ path }) => /ticket|message|upload|attachment/i.test(path))).toEqual([]);
+    const files = offering((operation) => isForClients(operation) && /file/i.test(operation.path));
+    expect(files).toEqual([]);
   });
 });

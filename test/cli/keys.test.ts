@@ -50,7 +50,7 @@ async function rackrate(
 }
 
 describe('keys create', () => {
-  it('[9.7] asks twice, shows the public key, and keeps the private one sealed', async () => {
+  it('[9.7, S88, S121] asks twice, shows the public key, and keeps the private one sealed', async () => {
     const out = join(folder, 'bank.key');
     const made = await rackrate(['keys', 'create', '--out', out], { answers: [phrase, phrase] });
     expect([made.code, made.asked]).toEqual([0, ['Pass-phrase: ', 'The same again: ']]);

@@ -254,7 +254,7 @@ describe('removing an account', () => {
 });
 
 describe('the default account', () => {
-  it('[9.8] is of the kind that paid the first order, where nothing was kept', async () => {
+  it('[9.8, S12] is of the kind that paid the first order, where nothing was kept', async () => {
     await payCard(world, placed, 'good');
     const [account] = await accountsOf(world, camille);
     expect(account).toMatchObject({ type: 'third_party', isDefault: true });
@@ -271,7 +271,7 @@ describe('the default account', () => {
     expect(byHand).toMatchObject({ type: 'manual', label: 'Cheque', isDefault: true });
   });
 
-  it('[9.8] is the card that paid it, where the client let us keep it', async () => {
+  it('[9.8, S11] is the card that paid it, where the client let us keep it', async () => {
     await payCard(world, placed, 'good', { save: true });
     expect(await labels()).toEqual(['Visa •••• 4242 *']);
   });

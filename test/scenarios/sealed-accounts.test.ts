@@ -33,15 +33,6 @@ afterEach(async () => {
   await world.close();
 });
 
-const markPaid = (id: string) =>
-  world.engine.execute(world.operator, 'invoices.markPaid', {
-    commandId: world.newId(),
-    invoiceId: id,
-    paidOn: '2026-11-22',
-    method: 'Bank',
-    reference: id,
-  });
-
 /** No table has any of what is secret, and each that is missing would be found. */
 async function expectNothingTold(): Promise<void> {
   const rows = await allRows(world);

@@ -155,7 +155,8 @@ function importResults(cli: Cli, path: string): Promise<void> {
     }
     const { paid, returned } = countOf(results);
     const entered = results.length - refused.length;
-    const text = `${entered} of ${results.length} results entered (${paid} paid, ${returned} returned).`;
+    const kinds = `${paid} paid, ${returned} returned`;
+    const text = `${entered} of ${results.length} results entered (${kinds}).`;
     cli.print({ results: results.length, entered, refused }, [text, ...refused].join('\n'));
     if (refused.length > 0) cli.endWith(exitCodes.refused);
   });

@@ -133,7 +133,7 @@ describe('Stripe’s own page', () => {
     await page.getByRole('button', { name: 'Pay' }).click();
   };
 
-  it('[8.1, 8.7] the notification comes before the client is back', async () => {
+  it('[8.1, 8.7, S35] the notification comes before the client is back', async () => {
     const { page, order } = await stage.arrive('before', 'Stripe Checkout');
     await confirm(page);
     await leave(page, '4242 4242 4242 4242');
