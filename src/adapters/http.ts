@@ -6,7 +6,7 @@ import type {
   OperationName,
   Output,
 } from '../contract/operations.ts';
-import { ruledRoute } from '../contract/route-rule.ts';
+import { routeOf } from '../contract/route-rule.ts';
 import { routes } from '../contract/routes.ts';
 import { decode, encode, type Json } from '../contract/wire.ts';
 import { BillingError, fail, isBillingError } from '../errors.ts';
@@ -125,7 +125,7 @@ function requestFor(
   name: OperationName,
   input: object,
 ): { readonly method: string; readonly path: string; readonly body?: Json } {
-  const [method, pattern = ''] = (routes[name] ?? ruledRoute(name)).split(' ');
+  const [method, pattern = ''] = routeOf(name, routes[name]).split(' ');
   const rest = encode(input) as Record<string, Json>;
   const path = pattern.replace(/\{(\w+)\}/g, (_match, member: string) => {
     const value = rest[member];

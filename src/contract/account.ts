@@ -73,7 +73,7 @@ export const accountOperations: { readonly [Name in keyof AccountOperations]: Op
   'account.features': {
     kind: 'query',
     method: 'GET',
-    path: '/features',
+    path: '/account/features',
     access: { public: true, client: 'any', operator: 'clients:read' },
     summary: 'What a page can offer to whoever asks.',
   },

@@ -74,14 +74,14 @@ export const affiliateOperations: { readonly [Name in keyof AffiliateOperations]
   'affiliates.join': {
     kind: 'command',
     method: 'POST',
-    path: '/affiliates',
+    path: '/affiliates/join',
     access: { client: 'invoices' },
     summary: 'Joins an affiliate program.',
   },
   'affiliates.payOut': {
     kind: 'command',
     method: 'POST',
-    path: '/affiliates/{affiliateId}/payouts',
+    path: '/affiliates/{affiliateId}/pay-out',
     access: { operator: 'affiliates:write' },
     summary: 'Pays mature commissions out, as account credit or by hand.',
   },

@@ -142,7 +142,7 @@ export const bookOperations: { readonly [Name in keyof BookOperations]: Operatio
   'books.balanceReport': {
     kind: 'query',
     method: 'GET',
-    path: '/books/balance',
+    path: '/books/balance-report',
     access: { client: 'invoices', operator: 'books:read' },
     summary: 'Every invoice, payment, credit and refund of a client with the running balance.',
   },

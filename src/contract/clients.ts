@@ -147,7 +147,7 @@ export const clientOperations: { readonly [Name in keyof ClientOperations]: Oper
   'passwords.set': {
     kind: 'command',
     method: 'POST',
-    path: '/passwords',
+    path: '/passwords/set',
     access: { public: true },
     summary: 'Sets a password by a one-time link.',
   },

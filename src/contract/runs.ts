@@ -70,7 +70,7 @@ export const runOperations: { readonly [Name in keyof RunOperations]: Operation 
   'runs.start': {
     kind: 'command',
     method: 'POST',
-    path: '/runs',
+    path: '/runs/start',
     access: { operator: 'runs:write' },
     summary: 'Does all billing that is due by a day, or shows what it would do.',
   },

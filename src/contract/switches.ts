@@ -43,7 +43,7 @@ export const switchOperations: { readonly [Name in keyof SwitchOperations]: Oper
   'switches.set': {
     kind: 'command',
     method: 'POST',
-    path: '/switches',
+    path: '/switches/set',
     access: { operator: 'switches:write' },
     summary: 'Switches charging, invoicing, provisioning or destroying off, or on again.',
   },

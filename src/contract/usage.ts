@@ -28,7 +28,7 @@ export const usageOperations: { readonly [Name in keyof UsageOperations]: Operat
   'usage.record': {
     kind: 'command',
     method: 'POST',
-    path: '/packages/{packageId}/readings',
+    path: '/usage/record',
     access: { operator: 'packages:write' },
     summary: 'Records what a package used, by day and resource; a repeated reading counts once.',
   },

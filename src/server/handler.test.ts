@@ -294,7 +294,7 @@ describe('limits', () => {
       limits: { password: { requests: 2, seconds: 60 } },
     });
     const set = (): Promise<Response> =>
-      handler.fetch(post('/passwords', { commandId, token: 't', password: 'long enough pass' }));
+      handler.fetch(post('/passwords/set', { commandId, token: 't', password: 'a long password' }));
     expect([(await set()).status, (await set()).status]).toEqual([200, 200]);
     const answer = await set();
     expect(answer.status).toBe(429);

@@ -30,7 +30,7 @@ async function readOut(at: CanaryProvider, client: string): Promise<void> {
   for (const path of [
     '/books/export',
     '/books/entries',
-    `/books/balance?clientId=${client}`,
+    `/books/balance-report?clientId=${client}`,
     '/clients',
     `/clients/${client}`,
     `/invoices?clientId=${client}`,

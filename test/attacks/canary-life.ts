@@ -158,6 +158,6 @@ export async function live(at: CanaryProvider): Promise<Life> {
   expect(link.length).toBeGreaterThan(20);
   canaries.set('link token', [link]);
   const set = { commandId: newId(), token: link, password: nextPassword };
-  expect((await ask(post('/passwords', set), 'POST /passwords')).status).toBe(200);
+  expect((await ask(post('/passwords/set', set), 'POST /passwords/set')).status).toBe(200);
   return { token, client, gatewayTokens: tokens };
 }

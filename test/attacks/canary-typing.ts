@@ -88,7 +88,7 @@ export async function malformed(at: CanaryProvider, { token }: { token: string }
       `${'['.repeat(40)}"${value}"`,
       JSON.stringify({ text: value.padEnd(70_000, 'x') }),
     ];
-    for (const path of ['/orders', '/payments', '/passwords', '/webhooks/sandbox']) {
+    for (const path of ['/orders', '/payments', '/passwords/set', '/webhooks/sandbox']) {
       for (const body of bodies) await at.sweep(post(path, body, bearer(token)), `broken ${path}`);
       const plain = { 'content-type': 'text/plain', ...bearer(token) };
       await at.sweep(post(path, value, plain), `plain ${path}`);

@@ -133,12 +133,12 @@ describe('amounts', () => {
       'invoices.refund': [`/invoices/${invoiceId}/refund`, refund, 'amount'],
       'clients.credit': [`/clients/${clientId}/credit`, { commandId, reason: 'A test.' }, 'amount'],
       'affiliates.payOut': [
-        `/affiliates/${affiliateId}/payouts`,
+        `/affiliates/${affiliateId}/pay-out`,
         { commandId, way: 'credit' },
         'amount',
       ],
-      'prices.previewRaise': ['/prices/raise-preview', raise, 'price'],
-      'prices.announceRaise': ['/prices/raises', { ...raise, commandId }, 'price'],
+      'prices.previewRaise': ['/prices/preview-raise', raise, 'price'],
+      'prices.announceRaise': ['/prices/announce-raise', { ...raise, commandId }, 'price'],
     };
   };
 

@@ -86,7 +86,10 @@ describe('what is another’s', () => {
         { amount: eur('1.00'), reason: 'goodwill', way: 'credit', note: 'x' },
       ],
       [`/clients/${placed.client.clientId}/credit`, { amount: eur('1.00'), reason: 'x' }],
-      ['/prices/raises', { productId: 'web', planId: 'gold', cycle: 'annual', price: eur('1.00') }],
+      [
+        '/prices/announce-raise',
+        { productId: 'web', planId: 'gold', cycle: 'annual', price: eur('1.00') },
+      ],
     ];
     for (const who of [low, token]) {
       for (const [path, body] of tries) {

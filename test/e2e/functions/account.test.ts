@@ -36,7 +36,7 @@ describe.each(handKinds)('the account, by %s', (kind) => {
   async function recordTraffic(packageId: string): Promise<void> {
     const day = await today(stage.provider);
     const readings = [{ resource: 'traffic', day, value: '350' }];
-    await stage.command(`/packages/${packageId}/readings`, { readings });
+    await stage.command('/usage/record', { packageId, readings });
   }
 
   const region = (name: string | RegExp): ReturnType<Hand['page']['getByRole']> =>

@@ -23,6 +23,12 @@ function ask(frame, message) {
   });
 }
 
+async function askFields(group, message) {
+  // A frame that is still loading would miss the question.
+  await group.ready;
+  return ask(group.frame, message);
+}
+
 function paymentElement(group) {
   const listeners = new Map();
   const emit = (name, event) => (listeners.get(name) ?? []).forEach((listen) => listen(event));
@@ -31,7 +37,10 @@ function paymentElement(group) {
     const { data } = event;
     if (data?.fakeStripe !== 'fields') return;
     if (data.height) group.frame.style.height = data.height + 'px';
-    if (data.event === 'ready') emit('ready', { elementType: 'payment' });
+    if (data.event === 'ready') {
+      group.isReady();
+      emit('ready', { elementType: 'payment' });
+    }
     if (data.event !== 'change') return;
     const { complete, empty } = data;
     const value = { type: 'card' };
@@ -50,6 +59,7 @@ function paymentElement(group) {
       frame.style.border = '0';
       frame.style.height = '200px';
       group.frame = frame;
+      group.ready = new Promise((resolve) => { group.isReady = resolve; });
       addEventListener('message', onMessage);
       host.append(frame);
       return element;
@@ -59,7 +69,7 @@ function paymentElement(group) {
       return element;
     },
     off: () => element,
-    focus: () => void (group.frame && ask(group.frame, { ask: 'focus' })),
+    focus: () => void (group.frame && askFields(group, { ask: 'focus' })),
     update: () => undefined,
     unmount() {
       removeEventListener('message', onMessage);
@@ -90,7 +100,7 @@ function createElements(options) {
       if (group.frame === null) {
         return { error: { type: 'validation_error', message: 'Not mounted.' } };
       }
-      const { error } = await ask(group.frame, { ask: 'submit' });
+      const { error } = await askFields(group, { ask: 'submit' });
       return error ? { error } : { selectedPaymentMethod: 'card' };
     },
   };
