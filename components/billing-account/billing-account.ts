@@ -7,6 +7,7 @@ import { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError, Load } from '../internal/load.ts';
 import { property, state } from '../internal/property.ts';
 import { errorState, signedOutState, skeletonRows } from '../internal/states.ts';
+import { takeFromTab } from '../internal/tab-note.ts';
 import { GatewaySlot } from '../pay/gateway-slot.ts';
 import { type Problem, problemBanner } from '../pay/parts.ts';
 import { bankFields, bankInput, checkBank } from './bank.ts';
@@ -14,7 +15,6 @@ import { accountHead, actionBar, conflictBanner } from './bars.ts';
 import { strings } from './billing-account.strings.ts';
 import { styles } from './billing-account.styles.ts';
 import { Keeping } from './keeping.ts';
-import { returnedSetup } from './left-setup.ts';
 import { type Entry, entryOf, type Opened, openAccount, pickables } from './opened.ts';
 import { PackagePicker } from './picker.ts';
 import { type AccountWish, Saving } from './saving.ts';
@@ -180,8 +180,8 @@ export class RackrateBillingAccount extends RackrateElement {
     const first = this.#asked === null;
     this.#asked = this.#what;
     if (this.billingAccountId === '' && this.#keeping.setup === null) {
-      const setupId = this.setupId !== '' ? this.setupId : first ? returnedSetup() : '';
-      if (setupId !== '') this.#keeping.ask(setupId);
+      const setupId = this.setupId || (first ? takeFromTab('setup') : null);
+      if (setupId) this.#keeping.ask(setupId);
     }
     if (!this.dirty) void this.#opened.run();
   }

@@ -5,12 +5,12 @@ import type { RackrateElement } from '../internal/element.ts';
 import type { LiveRegion } from '../internal/live-region.ts';
 import { asBillingError } from '../internal/load.ts';
 import { explained } from '../internal/problems.strings.ts';
+import { noteInTab } from '../internal/tab-note.ts';
 import type { GatewaySlot } from '../pay/gateway-slot.ts';
 import { methodOfCharge } from '../pay/methods.ts';
 import { leave, takeStep } from '../pay/next-step.ts';
 import type { Problem } from '../pay/parts.ts';
 import { setupWords } from './billing-account.strings.ts';
-import { rememberSetup } from './left-setup.ts';
 import { SetupPoll } from './setup-poll.ts';
 import { setupTitle } from './setup-result.ts';
 
@@ -101,7 +101,7 @@ export class Keeping {
 
   #leave({ setupId, action }: BillingAccountSetup): void {
     if (action?.kind !== 'redirect') return;
-    rememberSetup(setupId);
+    noteInTab('setup', setupId);
     leave(action, this.#parts.mayLeave);
   }
 

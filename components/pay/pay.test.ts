@@ -149,6 +149,21 @@ describe('rr-pay', () => {
       expect(input?.save).to.equal(true);
     });
 
+    it('[8.1] a method at the gateway’s page is kept too, when asked', async () => {
+      const methods = firstPayOptions.methods.map((method) => ({
+        ...method,
+        kind: 'redirect' as const,
+      }));
+      const { widget, adapter } = await show(
+        { ...firstPayOptions, methods },
+        { 'payments.pay': () => paidCharge },
+      );
+      expect(document.querySelector('[autocomplete=cc-number]')).to.equal(null);
+      one(widget, '[type=checkbox]').click();
+      await press(widget);
+      expect(sent(adapter, 'payments.pay')[0]?.save).to.equal(true);
+    });
+
     it('[8.1] less than the sum was taken: that is said', async () => {
       const { widget } = await show(payOptions, { 'payments.pay': () => partlyCharge });
       await press(widget);

@@ -383,13 +383,13 @@ export class RackratePay extends RackrateElement {
 
   #renderChosen(): TemplateResult | typeof nothing {
     const method = this.#chosenMethod();
-    if (method?.kind !== 'embedded') return nothing;
-    const keep = (save: boolean): void => {
+    const fields = method?.kind === 'embedded' ? this.#gateway.render() : nothing;
+    const change = (save: boolean): void => {
       this.save = save;
     };
-    return html`<div class="rr-choice__body rr-stack rr-stack--tight">
-      ${this.#gateway.render()} ${method.canSave ? saveCheck(this.save, keep) : nothing}
-    </div>`;
+    const keep = method?.canSave ? saveCheck(this.save, change) : nothing;
+    if (fields === nothing && keep === nothing) return nothing;
+    return html`<div class="rr-choice__body rr-stack rr-stack--tight">${fields} ${keep}</div>`;
   }
 }
 

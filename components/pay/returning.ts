@@ -1,26 +1,13 @@
 import type { Billing } from '../../src/billing.ts';
 import type { ChargeView } from '../../src/contract/payments.ts';
+import { noteInTab, takeFromTab } from '../internal/tab-note.ts';
 
-/** What is noted in this tab, by the invoices that are paid; gone when the tab is. */
-const keyOf = (invoiceIds: string): string => `rackrate.paying:${invoiceIds}`;
+/** Charges are noted by the invoices that are paid. */
+const keyOf = (invoiceIds: string): string => `paying:${invoiceIds}`;
 
 /** Notes for which charge the client goes to a gateway's page. */
 export function noteLeaving(invoiceIds: string, chargeId: string): void {
-  try {
-    sessionStorage.setItem(keyOf(invoiceIds), chargeId);
-  } catch {
-    // Storage is switched off: the server still knows what is open.
-  }
-}
-
-function takeNote(invoiceIds: string): string | null {
-  try {
-    const id = sessionStorage.getItem(keyOf(invoiceIds));
-    sessionStorage.removeItem(keyOf(invoiceIds));
-    return id;
-  } catch {
-    return null;
-  }
+  noteInTab(keyOf(invoiceIds), chargeId);
 }
 
 /**
@@ -33,7 +20,7 @@ export async function comeBack(
   open: ChargeView | null,
 ): Promise<ChargeView | null> {
   const waiting = open?.action?.kind === 'redirect' ? open.chargeId : null;
-  const chargeId = takeNote(invoiceIds) ?? waiting;
+  const chargeId = takeFromTab(keyOf(invoiceIds)) ?? waiting;
   if (chargeId === null || billing === null) return null;
   const command = { commandId: crypto.randomUUID(), chargeId };
   return billing.payments.resume(command).catch(() => null);

@@ -2,6 +2,7 @@
  * The provider of `npm start`, with the real plugins of payment gateways. In the place of each
  * gateway stands a server that speaks its protocol and refuses what it refuses; no money moves.
  */
+import { listenPayPal } from '../../test/fakes/paypal/node.ts';
 import { listenStripe } from '../../test/fakes/stripe/node.ts';
 
 const port = Number(process.env['PORT'] ?? 4000);
@@ -17,7 +18,12 @@ const checkout = await listenStripe({
   now,
   webhookUrl: `${webhooks}/stripe-checkout`,
 });
-process.env['GATEWAYS'] = JSON.stringify({ stripe: stripe.url, 'stripe-checkout': checkout.url });
+const paypal = await listenPayPal({ port: port + 6, now, webhookUrl: `${webhooks}/paypal` });
+process.env['GATEWAYS'] = JSON.stringify({
+  stripe: stripe.url,
+  'stripe-checkout': checkout.url,
+  paypal: paypal.url,
+});
 const provider = await import('../provider/main.ts');
 clock = provider.now;
 process.stdout.write(`
@@ -26,4 +32,5 @@ Gateways
   Stripe          ${stripe.url}, its page at ${checkout.url}
                   (4242 4242 4242 4242 is approved, 4000 0000 0000 9995
                   declined, 4000 0027 6000 3184 asks for 3-D Secure)
+  PayPal          ${paypal.url}
 `);

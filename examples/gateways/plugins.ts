@@ -1,5 +1,6 @@
 /** The gateways that a provider takes along, each at the address that its stand-in listens at. */
 import type { Plugin } from 'rackrate/plugin';
+import { paypal } from 'rackrate/plugins/paypal';
 import { stripe, stripeCheckout } from 'rackrate/plugins/stripe';
 
 /** A gateway as the example offers it. */
@@ -20,6 +21,13 @@ const stripeKeys = {
   webhookSecret: 'whsec_fake0123456789abcdef',
 };
 
+const payPalKeys = {
+  mode: 'sandbox',
+  clientId: 'fake-client-id-0123456789',
+  clientSecret: 'fake-client-secret-0123456789',
+  webhookId: '1JE4291016473214C',
+} as const;
+
 const gateways: Readonly<Record<string, (url: string) => readonly Offered[]>> = {
   stripe: (url) => [
     {
@@ -31,6 +39,7 @@ const gateways: Readonly<Record<string, (url: string) => readonly Offered[]>> = 
   'stripe-checkout': (url) => [
     { plugin: stripeCheckout({ ...stripeKeys, apiUrl: url }), label: 'Stripe Checkout' },
   ],
+  paypal: (url) => [{ plugin: paypal({ ...payPalKeys, apiUrl: url }), label: 'PayPal' }],
 };
 
 /** What the provider takes of them. */
