@@ -40,6 +40,7 @@ export type Feature =
   | 'sign_in'
   | 'invoices'
   | 'pay'
+  | 'add_funds'
   | 'packages'
   | 'change_plan'
   | 'panel_login'

@@ -7,6 +7,7 @@ import { type ChangeOperations, changeOperations } from './changes.ts';
 import { type ClientOperations, clientOperations } from './clients.ts';
 import { type CollectionOperations, collectionOperations } from './collections.ts';
 import { type ContactOperations, contactOperations } from './contacts.ts';
+import { type FundsOperations, fundsOperations } from './funds.ts';
 import { type InvoiceOperations, invoiceOperations } from './invoices.ts';
 import type { Operation } from './operation.ts';
 import { type OrderOperations, orderOperations } from './orders.ts';
@@ -25,6 +26,7 @@ export interface Operations
     OrderOperations,
     InvoiceOperations,
     PaymentOperations,
+    FundsOperations,
     BillingAccountOperations,
     CollectionOperations,
     PackageOperations,
@@ -56,6 +58,7 @@ export const contract: { readonly [Name in OperationName]: Operation } = {
   ...orderOperations,
   ...invoiceOperations,
   ...paymentOperations,
+  ...fundsOperations,
   ...billingAccountOperations,
   ...collectionOperations,
   ...packageOperations,

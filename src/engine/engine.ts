@@ -80,6 +80,7 @@ import { createAccount } from './packages/provisioning.ts';
 import { recordUsage } from './packages/usage.ts';
 import { cancelCharge, getCharge, resumeCharge } from './payments/charge-commands.ts';
 import { checkCharge, startCharge, voidAtGateway } from './payments/charge-tasks.ts';
+import { addFunds, fundsOptions } from './payments/funds.ts';
 import { readMovements } from './payments/movement-tasks.ts';
 import { paymentMethods, paymentOptions } from './payments/payment-options.ts';
 import { pay } from './payments/payments.ts';
@@ -148,6 +149,8 @@ const useCases = {
   'payments.methods': paymentMethods,
   'payments.options': paymentOptions,
   'payments.pay': pay,
+  'funds.options': fundsOptions,
+  'funds.add': addFunds,
   'payments.get': getCharge,
   'payments.resume': resumeCharge,
   'payments.cancel': cancelCharge,

@@ -52,7 +52,7 @@ export function readRecipient(scope: Scope, contactId: string): Promise<Recipien
 /** Whether a contact gets the mail of an occasion: it chose it, or must have it as the primary. */
 export function isTold(contact: Recipient, event: MailEvent): boolean {
   if (contact.removed_at !== null) return false;
-  if (event === 'sign_in' || contact.mails.includes(event)) return true;
+  if (event === 'sign_in' || event === 'funds' || contact.mails.includes(event)) return true;
   if (event === 'collection') return contact.is_primary;
   return contact.is_primary && requiredEvents.includes(event as ChosenEvent);
 }

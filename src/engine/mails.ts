@@ -51,6 +51,14 @@ export interface MailData {
     readonly mandate: string;
     readonly invoices: string;
   };
+  /** Funds that were added; the amount is one of its currency. */
+  readonly receipt?: {
+    readonly number: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly method: string;
+    readonly on: string;
+  };
   /** A panel's generated password, sealed; opened only into the mail (SPEC 4.6). */
   readonly sealedPassword?: string;
 }
@@ -231,6 +239,7 @@ async function compose(
     locale: contact.language,
     raise: raiseOf(payload),
     collection: collectionOf(scope, payload),
+    receipt: receiptOf(payload),
     provider: context.catalog.provider.name,
     portalUrl: context.settings.portalUrl,
     firstName: contact.first_name,
@@ -273,6 +282,12 @@ function collectionOf(scope: Scope, { collection }: Payload): Required<MailFacts
   const { amount, currency, ...facts } = collection;
   const creditorId = scope.context.settings.collection?.sepa?.creditorId ?? null;
   return { ...facts, amount: parseMoney(amount, currency), creditorId };
+}
+
+function receiptOf({ receipt }: Payload): Required<MailFacts>['receipt'] {
+  if (receipt === undefined) return null;
+  const { amount, currency, ...facts } = receipt;
+  return { ...facts, amount: parseMoney(amount, currency) };
 }
 
 async function panelPassword(

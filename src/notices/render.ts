@@ -44,6 +44,13 @@ export interface MailFacts {
     readonly mandate: string;
     readonly creditorId: string | null;
   } | null;
+  /** Account credit that was paid for (SPEC 8.4). */
+  readonly receipt?: {
+    readonly number: string;
+    readonly amount: Money;
+    readonly method: string;
+    readonly on: PlainDate;
+  } | null;
 }
 
 /** A mail's content: the text is made from the HTML, so the two never differ. */
@@ -60,7 +67,7 @@ const plain = new Liquid({ strictFilters: true, strictVariables: true });
 
 /** Renders the mail of an event. Text from clients is escaped in the HTML (RELIABILITY I41). */
 export function renderMail(event: MailEvent, facts: MailFacts): MailContent {
-  const { raise = null, collection = null } = facts;
+  const { raise = null, collection = null, receipt = null } = facts;
   const scope = {
     ...facts,
     raise:
@@ -78,6 +85,14 @@ export function renderMail(event: MailEvent, facts: MailFacts): MailContent {
             ...collection,
             amount: formatMoney(collection.amount, facts.locale),
             on: formatDate(collection.on, facts.locale),
+          },
+    receipt:
+      receipt === null
+        ? null
+        : {
+            ...receipt,
+            amount: formatMoney(receipt.amount, facts.locale),
+            on: formatDate(receipt.on, facts.locale),
           },
     invoice:
       facts.invoice === null

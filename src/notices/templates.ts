@@ -16,9 +16,9 @@ export type ChosenEvent = (typeof chosenEvents)[number];
 
 /**
  * The occasions of an e-mail; `sign_in` goes to a new contact, whatever it chose, and `collection`
- * to the primary one: no bank may collect without it (SPEC 8.9).
+ * to the primary one: no bank may collect without it (SPEC 8.9). `funds` goes to who added them.
  */
-export type MailEvent = ChosenEvent | 'sign_in' | 'collection';
+export type MailEvent = ChosenEvent | 'sign_in' | 'collection' | 'funds';
 
 /**
  * What the primary contact always gets: the link to its password, and what would otherwise end a
@@ -128,6 +128,15 @@ ${close}`,
 <p>Mandate: {{ collection.mandate }}
 {%- if collection.creditorId %}<br>Creditor: {{ collection.creditorId }}{% endif %}</p>
 <p>You need not do anything. <a href="{{ portalUrl }}">See your invoices</a></p>
+${close}`,
+  },
+  funds: {
+    subject: 'Receipt {{ receipt.number }}: {{ receipt.amount }} of account credit',
+    html: `${greeting}
+<p>On {{ receipt.on }} you added {{ receipt.amount }} to your account credit with
+{{ receipt.method }}. Transaction: {{ receipt.number }}.</p>
+<p>This is a receipt, no tax invoice. Invoices that your credit pays show their tax.</p>
+<p><a href="{{ portalUrl }}">See your account</a></p>
 ${close}`,
   },
   declined: {

@@ -11,6 +11,7 @@ const feature: z.ZodType<Feature, unknown> = z.enum([
   'sign_in',
   'invoices',
   'pay',
+  'add_funds',
   'packages',
   'change_plan',
   'panel_login',

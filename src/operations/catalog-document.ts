@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { type Fault, fail, isBillingError } from '../errors.ts';
 import { type Catalog, checkCatalog, type Price } from '../rules/catalog.ts';
 import { isCurrency } from '../rules/currency.ts';
+import type { FundsSettings } from '../rules/funds.ts';
 import { parseMoney } from '../rules/money.ts';
 import {
   type ReadAmount as Amount,
@@ -127,6 +128,7 @@ function providerOf(document: ProviderDocument, amount: Amount): Catalog['provid
     roundingMode,
     billing: billingOf(invoicing, { ...document, chargeRetryDays, disputeSuspendDays }, amount),
     provisionOnPending: payments.provisionOnPending,
+    ...(payments.funds === undefined ? {} : { funds: fundsOf(payments.funds, amount) }),
     paymentMethods: payments.methods.map(({ plugin, minimum, maximum, ...method }, index) => {
       const path = `provider.payments.methods.${index}`;
       return {
@@ -137,6 +139,15 @@ function providerOf(document: ProviderDocument, amount: Amount): Catalog['provid
       };
     }),
   };
+}
+
+function fundsOf(
+  document: NonNullable<ProviderDocument['payments']['funds']>,
+  amount: Amount,
+): FundsSettings {
+  const bound = (name: keyof FundsSettings): FundsSettings[typeof name] =>
+    amounts(document[name], `provider.payments.funds.${name}`, amount);
+  return { minimum: bound('minimum'), maximum: bound('maximum'), balance: bound('balance') };
 }
 
 function productOf(
@@ -201,6 +212,7 @@ function fieldOf(path: string, catalog: Catalog): string {
       'provider.invoicing.$1',
     )
     .replace(/^provider\.paymentMethods\b/, 'provider.payments.methods')
+    .replace(/^provider\.funds\b/, 'provider.payments.funds')
     .replace(/^(products\.\d+\.plans\.\d+)\.addOnIds\b/, '$1.addons')
     .replace(/^(promotions\.\d+)\.maximum(Uses|PerClient)$/, '$1.max$2')
     .replace(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AddOn, Plan, Price, Promotion, ProviderSettings, TaxRule } from '../rules/catalog.ts';
+import type { FundsSettings } from '../rules/funds.ts';
 import {
   type AffiliateDocument,
   type Amounts,
@@ -28,6 +29,7 @@ export interface CatalogDocument {
     | 'roundingMode'
     | 'paymentMethods'
     | 'provisionOnPending'
+    | 'funds'
     | 'billing'
   > &
     BillingDocument & {
@@ -39,12 +41,15 @@ export interface CatalogDocument {
         readonly provisionOnPending: boolean;
         readonly retryDays?: readonly number[];
         readonly disputeSuspendDays?: number | null;
+        readonly funds?: FundsDocument;
       };
     };
   readonly products: readonly ProductDocument[];
   readonly promotions: readonly PromotionDocument[];
   readonly affiliates: readonly AffiliateDocument[];
 }
+
+type FundsDocument = { readonly [Bound in keyof FundsSettings]: Amounts };
 
 type PaymentMethodDocument = Omit<
   ProviderSettings['paymentMethods'][number],
@@ -156,6 +161,7 @@ const provider = z.strictObject({
     provisionOnPending: z.boolean().default(false),
     retryDays: z.array(z.number()).exactOptional(),
     disputeSuspendDays: z.number().nullable().exactOptional(),
+    funds: z.strictObject({ minimum: amounts, maximum: amounts, balance: amounts }).exactOptional(),
   }),
   ...billingShape,
   links: z.record(z.string(), z.url({ protocol: /^https?$/ })).exactOptional(),

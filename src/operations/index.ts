@@ -15,7 +15,7 @@ import { invoiceSchemas } from './invoices.ts';
 import { orderSchemas } from './orders.ts';
 import { outlookSchemas } from './outlook.ts';
 import { packageSchemas } from './packages.ts';
-import { paymentSchemas } from './payments.ts';
+import { fundsSchemas, paymentSchemas } from './payments.ts';
 import { priceSchemas } from './prices.ts';
 import { type QuickCheck, quickCheckOf } from './quick-check.ts';
 import { runSchemas } from './runs.ts';
@@ -34,6 +34,7 @@ export const operationSchemas: {
   ...orderSchemas,
   ...invoiceSchemas,
   ...paymentSchemas,
+  ...fundsSchemas,
   ...billingAccountSchemas,
   ...collectionSchemas,
   ...packageSchemas,

@@ -104,6 +104,8 @@ export const validInputs: { readonly [Name in OperationName]: Input<Name> } = {
     confirmedTotal: total,
     methodId: 'card',
   },
+  'funds.options': {},
+  'funds.add': { commandId, amount: total, methodId: 'card' },
   'payments.get': { chargeId: 'charge-1' },
   'payments.resume': { commandId, chargeId: 'charge-1' },
   'payments.cancel': { commandId, chargeId: 'charge-1' },

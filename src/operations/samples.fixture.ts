@@ -146,6 +146,8 @@ export const sampleInputs: { readonly [Name in OperationName]: Input<Name> } = {
     save: true,
     returnUrl: 'https://shop.example/thanks',
   },
+  'funds.options': {},
+  'funds.add': { commandId, amount: parseMoney('50.00', 'EUR'), methodId: 'card' },
   'payments.get': { chargeId: 'ch1' },
   'payments.resume': { commandId, chargeId: 'ch1' },
   'payments.cancel': { commandId, chargeId: 'ch1' },

@@ -11,8 +11,9 @@ import {
 } from './catalog-report.ts';
 import { parseCycle } from './cycle.ts';
 import { compareFractions, type Fraction, fraction, parseDecimal } from './fraction.ts';
+import { type FundsSettings, fundsRange } from './funds.ts';
 import type { Meter } from './meter-model.ts';
-import { isZero } from './money.ts';
+import { isZero, zero } from './money.ts';
 import { parseRate } from './rate.ts';
 
 /** The faults of the provider's billing settings (SPEC 2.7). */
@@ -33,6 +34,7 @@ export function checkBilling({ provider }: Catalog, report: Report): void {
   if (billing.disputeSuspendDays !== null) {
     checkCount(billing.disputeSuspendDays, `${path}.disputeSuspendDays`, report);
   }
+  checkFunds(provider.funds, 'provider.funds', currencies, report);
   checkAmounts(billing.review.amountAbove, `${path}.review.amountAbove`, currencies, report);
   billing.review.countries.forEach((country, index) => {
     checkCountry(country, `${path}.review.countries.${index}`, report);
@@ -41,6 +43,29 @@ export function checkBilling({ provider }: Catalog, report: Report): void {
   checkCount(billing.safety.invoicesPerClient, `${path}.safety.invoicesPerClient`, report, 1);
   if (!(billing.safety.forecastFactor >= 1)) {
     report(`${path}.safety.forecastFactor`, 'A run may at least reach its forecast.');
+  }
+}
+
+/** In each currency all three bounds are known, and an amount fits between them. */
+function checkFunds(
+  funds: FundsSettings | undefined,
+  path: string,
+  currencies: readonly string[],
+  report: Report,
+): void {
+  for (const name of ['minimum', 'maximum', 'balance'] as const) {
+    checkAmounts(funds?.[name], `${path}.${name}`, currencies, report);
+    for (const { currency } of [...(funds?.minimum ?? []), ...(funds?.maximum ?? [])]) {
+      if (funds?.[name].some((amount) => amount.currency === currency)) continue;
+      report(`${path}.${name}.${currency}`, `An amount in ${currency} is missing.`);
+    }
+  }
+  for (const least of funds?.minimum ?? []) {
+    const { currency } = least;
+    if (least.amount === 0n) report(`${path}.minimum.${currency}`, 'Nothing cannot be added.');
+    else if (fundsRange(funds, zero(currency)) === null) {
+      report(`${path}.maximum.${currency}`, `The most in ${currency} is below the least.`);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AffiliateProgram } from './affiliate-model.ts';
 import type { BillingSettings } from './billing-settings.ts';
+import type { FundsSettings } from './funds.ts';
 import type { Meter } from './meter-model.ts';
 import type { Money, RoundingMode } from './money.ts';
 import type { PlainDate } from './plain-date.ts';
@@ -64,6 +65,8 @@ export interface ProviderSettings {
   readonly paymentMethods: readonly PaymentMethod[];
   /** Whether a settlement that takes days already grants the service (SPEC 8.13). */
   readonly provisionOnPending: boolean;
+  /** What clients may add to their account credit (SPEC 8.4); absent: nothing. */
+  readonly funds?: FundsSettings | undefined;
   /** Addresses of the provider's pages by name, such as `terms`. */
   readonly links?: Readonly<Record<string, string>> | undefined;
 }

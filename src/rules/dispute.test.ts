@@ -19,30 +19,35 @@ describe('a dispute', () => {
         { invoiceId: 'b', amount: eur(300n) },
         { invoiceId: 'a', amount: eur(500n) },
       ],
-      rest: eur(200n),
+      credit: eur(200n),
     });
+    // Invoices come first; what a fee of the bank adds was never credit.
+    expect(splitDispute(eur(900n), paid).credit).toEqual(eur(100n));
+    expect(splitDispute(eur(1200n), paid).credit).toEqual(eur(200n));
     expect(splitDispute(eur(350n), paid).parts.map(({ amount }) => amount.amount)).toEqual([
       300n,
       50n,
     ]);
-    expect(splitDispute(eur(900n), [])).toEqual({ parts: [], rest: eur(900n) });
+    expect(splitDispute(eur(900n), [])).toEqual({ parts: [], credit: eur(0n) });
   });
 
-  it('[8.12, 17.1] is owed again as far as invoices had it; we bear the rest', () => {
-    const entry = entryForDispute({ ...own, amount: eur(1000n), owed: eur(800n) });
-    expect(shown(entry)).toEqual(['gateway -1000', 'receivable 800', 'write_off 200']);
-    expect(() => entryForDispute({ ...own, amount: eur(1n), owed: eur(2n) })).toThrow();
+  it('[8.12, 17.1] is owed again as far as invoices had it, and takes credit; we bear the rest', () => {
+    const credit = eur(150n);
+    const entry = entryForDispute({ ...own, amount: eur(1000n), owed: eur(800n), credit });
+    expect(shown(entry)).toEqual(['gateway -1000', 'receivable 800', 'credit 150', 'write_off 50']);
+    const tooMuch = { ...own, amount: eur(949n), owed: eur(800n), credit };
+    expect(() => entryForDispute(tooMuch)).toThrow();
   });
 
   it('[8.12, 17.1] that is won pays what is open; what was paid twice is account credit', () => {
-    const won = { ...own, amount: eur(1000n), owed: eur(500n) };
-    expect(shown(entryForDisputeWon(won, eur(300n)))).toEqual([
+    const won = { ...own, amount: eur(1000n), owed: eur(500n), credit: eur(300n) };
+    expect(shown(entryForDisputeWon(won))).toEqual([
       'gateway 1000',
       'receivable -500',
       'credit -300',
       'write_off -200',
     ]);
-    expect(() => entryForDisputeWon(won, eur(501n))).toThrow();
+    expect(() => entryForDisputeWon({ ...won, credit: eur(501n) })).toThrow();
   });
 
   it('[8.12] parts sum in their currency, none to nothing', () => {

@@ -28,9 +28,16 @@ export type ChargeEvent =
   | 'void'
   | 'arrive_late';
 
-const open: readonly ChargeState[] = ['created', 'sent', 'action_required', 'pending', 'unknown'];
+/** The states in which a charge may still take money. */
+export const openStates: readonly ChargeState[] = [
+  'created',
+  'sent',
+  'action_required',
+  'pending',
+  'unknown',
+];
 const openBut = (state: ChargeState): readonly ChargeState[] =>
-  open.filter((other) => other !== state);
+  openStates.filter((other) => other !== state);
 
 /**
  * How a charge goes. Only success is final: money that still comes after a failure or a void is
@@ -42,7 +49,7 @@ export const chargeMachine: Machine<ChargeState, ChargeEvent, ChargeActor> = def
   ChargeActor
 >({
   name: 'charge',
-  states: [...open, 'succeeded', 'failed', 'voided'],
+  states: [...openStates, 'succeeded', 'failed', 'voided'],
   initial: 'created',
   final: ['succeeded'],
   transitions: [
@@ -55,9 +62,9 @@ export const chargeMachine: Machine<ChargeState, ChargeEvent, ChargeActor> = def
     },
     { event: 'wait', from: openBut('pending'), to: 'pending', by: ['engine'] },
     { event: 'lose', from: openBut('unknown'), to: 'unknown', by: ['engine'] },
-    { event: 'succeed', from: open, to: 'succeeded', by: ['engine', 'operator'] },
-    { event: 'fail', from: open, to: 'failed', by: ['engine', 'operator'] },
-    { event: 'void', from: open, to: 'voided', by: ['engine', 'operator'] },
+    { event: 'succeed', from: openStates, to: 'succeeded', by: ['engine', 'operator'] },
+    { event: 'fail', from: openStates, to: 'failed', by: ['engine', 'operator'] },
+    { event: 'void', from: openStates, to: 'voided', by: ['engine', 'operator'] },
     {
       event: 'arrive_late',
       from: ['failed', 'voided'],
@@ -78,7 +85,7 @@ export function changeChargeState(request: {
 
 /** Whether a charge may still take money: while one is open, no other may start (SPEC 8.5). */
 export function isOpen(state: ChargeState): boolean {
-  return open.includes(state);
+  return openStates.includes(state);
 }
 
 /** An invoice as far as its payment goes. */

@@ -75,7 +75,11 @@ describe('what no operation offers', () => {
 
   it('[19.6] no address is fetched by us', () => {
     const addresses = named(/url|href|logo|image|avatar|callback/i);
-    expect(addresses).toEqual(['payments.pay returnUrl', 'billingAccounts.add returnUrl']);
+    expect(addresses).toEqual([
+      'payments.pay returnUrl',
+      'funds.add returnUrl',
+      'billingAccounts.add returnUrl',
+    ]);
   });
 
   it('[3.14] there are no tickets, and nothing is uploaded', () => {

@@ -103,6 +103,9 @@ describe('what a client adds to a command', () => {
 const much = { requests: 1_000_000, seconds: 1 };
 const unlimited = { read: much, write: much, order: much, payment: much };
 
+/** What clients do for themselves. */
+const byClient = ['/payments', '/funds'];
+
 describe('amounts', () => {
   /** Commands that take an amount, with one that is right in its place. */
   const taking = async (): Promise<Readonly<Record<string, readonly [string, object, string]>>> => {
@@ -124,6 +127,7 @@ describe('amounts', () => {
         { commandId, invoiceIds: [other.invoiceId], methodId: 'card' },
         'confirmedTotal',
       ],
+      'funds.add': ['/funds', { commandId, methodId: 'card' }, 'amount'],
       'payments.methods': ['/payments/methods', {}, 'amount'],
       'invoices.credit': [
         `/invoices/${invoiceId}/credit`,
@@ -191,7 +195,7 @@ describe('amounts', () => {
       for (const amount of odd) {
         const sent = withAmount(body, place, eur(amount));
         const mayPublic = contract[name as keyof typeof contract].access.public === true;
-        const who = path === '/payments' ? { token } : mayPublic ? {} : { token: key };
+        const who = byClient.includes(path) ? { token } : mayPublic ? {} : { token: key };
         const answer = await wide.ask('POST', path, { ...who, body: sent });
         expect([name, amount, answer.code]).toEqual([name, amount, 'invalid_input']);
       }
@@ -213,7 +217,7 @@ describe('amounts', () => {
       const bounded = name !== 'prices.announceRaise' && name !== 'clients.credit';
       for (const amount of ['-500.00', '-0.01', '0.00', ...(bounded ? ['9999999999999.99'] : [])]) {
         const sent = withAmount(body, place, eur(amount));
-        const who = path === '/payments' ? { token } : path === '/orders' ? {} : { token: key };
+        const who = byClient.includes(path) ? { token } : path === '/orders' ? {} : { token: key };
         const { status } = await wide.ask('POST', path, { ...who, body: sent });
         expect([name, amount, status >= 400 && status < 500]).toEqual([name, amount, true]);
       }

@@ -116,6 +116,8 @@ function inputOf(name: OperationName, of: Ids): Input<OperationName> {
       confirmedTotal: known.confirmedTotal,
       methodId: 'no such method',
     }),
+    'funds.options': () => ({}),
+    'funds.add': () => ({ commandId, amount: known.confirmedTotal, methodId: 'card' }),
     'payments.get': () => ({ chargeId: of.chargeId }),
     'payments.resume': () => ({ commandId, chargeId: of.chargeId }),
     'payments.cancel': () => ({ commandId, chargeId: of.chargeId }),

@@ -19,6 +19,7 @@ const needs: { readonly [Name in Feature]: Need } = {
   sign_in: { operation: null, offered: ({ settings }) => settings.features.includes('sign-in') },
   invoices: { operation: 'invoices.list', offered: always },
   pay: { operation: 'payments.pay', offered: collects },
+  add_funds: { operation: 'funds.add', offered: takesFunds },
   packages: { operation: 'packages.list', offered: always },
   change_plan: { operation: 'packages.change', offered: hasChanges },
   panel_login: {
@@ -64,6 +65,10 @@ function sells({ catalog }: EngineContext): boolean {
 function collects({ catalog, pluginById }: EngineContext): boolean {
   const { paymentMethods } = catalog.provider;
   return paymentMethods.some(({ pluginId }) => pluginById.get(pluginId)?.gateway !== undefined);
+}
+
+function takesFunds(context: EngineContext): boolean {
+  return context.catalog.provider.funds !== undefined && collects(context);
 }
 
 /** Whether any package can ever change: to another plan, or in its add-ons. */

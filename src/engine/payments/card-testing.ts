@@ -23,7 +23,8 @@ export async function refuseTesting(
 ): Promise<void> {
   const declined = await declinesSince(scope, clientId, day);
   const lately = secondsAfter(scope.now, -hour);
-  for (const invoiceId of invoiceIds) {
+  // What adds funds is of no invoice, and counted together.
+  for (const invoiceId of invoiceIds.length === 0 ? [null] : invoiceIds) {
     const of = declined.filter((row) => row.invoice_id === invoiceId && row.created_at > lately);
     if (of.length >= declinesPerInvoice) refuse(hour);
   }
@@ -43,15 +44,15 @@ function refuse(retryAfterSeconds: number): never {
   });
 }
 
-/** Charges by a method typed anew that were declined, a row for each of their invoices. */
+/** Charges by a method typed anew that were declined: a row for each invoice, one for funds. */
 function declinesSince(
   scope: Scope,
   clientId: string,
   seconds: number,
-): Promise<{ id: string; created_at: Date; invoice_id: string }[]> {
+): Promise<{ id: string; created_at: Date; invoice_id: string | null }[]> {
   return scope.handle
     .selectFrom('charges')
-    .innerJoin('charge_allocations', 'charge_allocations.charge_id', 'charges.id')
+    .leftJoin('charge_allocations', 'charge_allocations.charge_id', 'charges.id')
     .select(['charges.id', 'charges.created_at', 'charge_allocations.invoice_id'])
     .where('charges.client_id', '=', clientId)
     .where('charges.state', '=', 'failed')

@@ -20,6 +20,7 @@ import { settleInvoice } from '../invoices/invoice-states.ts';
 import { startPackages } from '../packages/provisioning.ts';
 import { enqueue, secondsAfter } from '../tasks.ts';
 import { automaticChargeFailed, isAutomatic, tellDeclined } from './automatic-charges.ts';
+import { sendFundsReceipt } from './funds-receipt.ts';
 
 /** A charge's row. */
 export type ChargeRow = Selectable<ChargesTable>;
@@ -145,7 +146,7 @@ async function capture(
       settled_at: scope.now,
     });
   }
-  await closeAllocations(scope, charge.id);
+  const parts = await closeAllocations(scope, charge.id);
   for (const { id: invoiceId, amount } of plan.allocations) {
     await addTransaction(scope, charge, { reference, settlement, invoiceId, amount });
     await settleInvoice(scope, invoiceId, amount);
@@ -158,6 +159,7 @@ async function capture(
       amount: plan.surplus,
     });
   }
+  if (parts.length === 0) await sendFundsReceipt(scope, charge);
   if (settlement.saved === undefined) await keepFirst(scope, charge);
   else await keepMethod(scope, charge, settlement.saved);
   await emit(scope, 'charge.succeeded', charge.id, charge.client_id);

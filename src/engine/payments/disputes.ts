@@ -6,11 +6,12 @@ import {
   splitDispute,
   sumOfParts,
 } from '../../rules/dispute.ts';
-import { add, type Money, money, subtract } from '../../rules/money.ts';
+import { add, type Money, minimum, money, subtract } from '../../rules/money.ts';
 import { addDays } from '../../rules/plain-date.ts';
 import { scheduleWork } from '../agenda.ts';
 import { post } from '../books/books.ts';
 import { emit, type Scope } from '../context.ts';
+import { creditOf } from '../invoices/credit.ts';
 import { lockInvoices, setState, settleInvoice } from '../invoices/invoice-states.ts';
 import { addTodo, finishTodo } from '../todos.ts';
 import type { ChargeRow } from './charges.ts';
@@ -47,7 +48,8 @@ export async function disputeMoved(
 async function open(scope: Scope, charge: ChargeRow, movement: GatewayMovement): Promise<string> {
   const id = scope.context.chance.uuid();
   const { amount, reference, reason = null } = movement;
-  const { parts } = splitDispute(amount, await paidBy(scope, charge));
+  const { parts, credit } = splitDispute(amount, await paidBy(scope, charge));
+  const held = await creditOf(scope, charge.client_id, amount.currency);
   await scope.handle
     .insertInto('disputes')
     .values({
@@ -79,6 +81,8 @@ async function open(scope: Scope, charge: ChargeRow, movement: GatewayMovement):
     gatewayId: charge.plugin_id,
     amount,
     owed: sumOfParts(parts, amount.currency),
+    // Credit that is spent is not taken from what came in another way.
+    credit: minimum(credit, held),
   });
   await post(scope, entry, charge.client_id);
   await scheduleWork(scope, charge.client_id);
@@ -140,13 +144,13 @@ async function win(scope: Scope, charge: ChargeRow, disputeId: string): Promise<
     parts.map(({ invoiceId }) => invoiceId),
   );
   let owed = money(0n, charge.currency);
-  let surplus = money(0n, charge.currency);
+  let credit = await creditTaken(scope, charge, disputeId);
   const due: { readonly invoiceId: string; readonly amount: Money }[] = [];
   for (const { invoiceId, amount: part } of parts) {
     const invoice = invoices.find(({ id }) => id === invoiceId);
     const open = invoice?.status === 'unpaid' ? invoice.balance : money(0n, charge.currency);
     const used = open.amount < part.amount ? open : part;
-    surplus = add(surplus, subtract(part, used));
+    credit = add(credit, subtract(part, used));
     owed = add(owed, used);
     if (used.amount > 0n) due.push({ invoiceId, amount: used });
     await keepPart(scope, disputeId, invoiceId, subtract(part, used));
@@ -157,11 +161,24 @@ async function win(scope: Scope, charge: ChargeRow, disputeId: string): Promise<
     gatewayId: charge.plugin_id,
     amount,
     owed,
+    credit,
   };
-  await post(scope, entryForDisputeWon(movement, surplus), charge.client_id);
+  await post(scope, entryForDisputeWon(movement), charge.client_id);
   for (const { invoiceId, amount: part } of due) await settleInvoice(scope, invoiceId, part);
   await scheduleWork(scope, charge.client_id);
   await emit(scope, 'dispute.won', disputeId, charge.client_id);
+}
+
+/** The account credit that a dispute took. */
+async function creditTaken(scope: Scope, charge: ChargeRow, disputeId: string): Promise<Money> {
+  const { taken } = await scope.handle
+    .selectFrom('postings')
+    .innerJoin('entries', 'entries.id', 'postings.entry_id')
+    .select((row) => row.fn.sum<bigint | null>('postings.amount').as('taken'))
+    .where('entries.key', '=', `dispute:${disputeId}`)
+    .where('postings.account', '=', 'credit')
+    .executeTakeFirstOrThrow();
+  return money(BigInt(taken ?? 0), charge.currency);
 }
 
 /** What came back to an invoice is not disputed any more; the rest became account credit. */

@@ -32,21 +32,21 @@ export function offered(
   use: 'pay' | 'keep' = 'pay',
 ): readonly PaymentMethodView[] {
   return context.catalog.provider.paymentMethods
-    .filter((method) => isOffered(context, method, amount, country))
+    .filter((method) => isOffered(context, method, amount.currency, country))
     .filter((method) => use === 'keep' || fitsAmount(method, amount))
     .filter((method) => isUsable(context, method, amount.currency, use))
     .map((method) => methodView(context, method));
 }
 
-function isOffered(
+/** Whether a method is turned on for a currency and a country, and its gateway takes it. */
+export function isOffered(
   context: EngineContext,
   method: PaymentMethod,
-  amount: Money,
+  currency: string,
   country: string | null,
 ): boolean {
   const gateway = context.pluginById.get(method.pluginId)?.gateway;
   if (gateway === undefined) return false;
-  const { currency } = amount;
   if (method.currencies !== undefined && !method.currencies.includes(currency)) return false;
   if (country !== null && method.countries !== undefined && !method.countries.includes(country)) {
     return false;
@@ -74,7 +74,8 @@ function fitsAmount(method: PaymentMethod, amount: Money): boolean {
   return maximum === undefined || compare(amount, maximum) <= 0;
 }
 
-function methodView(context: EngineContext, method: PaymentMethod): PaymentMethodView {
+/** A method as a client sees it. */
+export function methodView(context: EngineContext, method: PaymentMethod): PaymentMethodView {
   const gateway = gatewayOf(context, method.pluginId);
   return {
     methodId: method.id,
@@ -149,7 +150,7 @@ async function payableRows(
 }
 
 /** The accounts that whoever asks may pay with now (SPEC 9.1). */
-async function billingAccounts(
+export async function billingAccounts(
   scope: Scope,
   caller: Caller,
   clientId: string,

@@ -95,7 +95,8 @@ export async function insertCharge(
       settled_at: null,
     })
     .execute();
-  await allocate(scope, charge);
+  // Funds pay no invoice (SPEC 8.4).
+  if (charge.invoices.length > 0) await allocate(scope, charge);
 }
 
 /**

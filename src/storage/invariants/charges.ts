@@ -21,9 +21,9 @@ export const chargeRules: readonly BookRule[] = [
   },
   {
     id: 'I09b',
-    says: 'A charge asks for what its invoices get from it.',
-    sql: `select c.id from charges c left join charge_allocations a on a.charge_id = c.id
-      group by c.id having coalesce(sum(a.amount), 0) <> c.amount`,
+    says: 'A charge of invoices asks for what they get from it; one of none adds funds.',
+    sql: `select c.id from charges c join charge_allocations a on a.charge_id = c.id
+      group by c.id having sum(a.amount) <> c.amount`,
   },
   {
     id: 'I10',
