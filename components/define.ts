@@ -1,4 +1,5 @@
 import { RackrateAccount } from './account/account.ts';
+import { RackrateAddFunds } from './add-funds/add-funds.ts';
 import { RackrateAffiliate } from './affiliate/affiliate.ts';
 import { RackrateBalanceReport } from './balance-report/balance-report.ts';
 import { RackrateBillingAccount } from './billing-account/billing-account.ts';
@@ -41,6 +42,7 @@ const widgets: readonly WidgetClass[] = [
   RackrateRouting,
   RackrateOrder,
   RackratePay,
+  RackrateAddFunds,
   RackrateBalanceReport,
   RackrateOutlook,
   RackrateSignIn,

@@ -1,4 +1,5 @@
 import type { SwitchPackageDetail } from './account/account.ts';
+import type { FundsAddedDetail } from './add-funds/add-funds.ts';
 import type { AffiliateJoinedDetail } from './affiliate/affiliate.ts';
 import type { BillingAccountSavedDetail } from './billing-account/billing-account.ts';
 import type { OpenBillingAccountDetail } from './billing-account-list/billing-account-list.ts';
@@ -22,6 +23,7 @@ export interface RackrateEvents {
   readonly 'rr-cancel-package': CustomEvent<{ readonly packageId: string }>;
   readonly 'rr-change-plan': CustomEvent<ChangePlanDetail>;
   readonly 'rr-contact-saved': CustomEvent<ContactSavedDetail>;
+  readonly 'rr-funds-added': CustomEvent<FundsAddedDetail>;
   readonly 'rr-navigate': CustomEvent<NavigateDetail>;
   readonly 'rr-open-billing-account': CustomEvent<OpenBillingAccountDetail>;
   readonly 'rr-open-billing-accounts': CustomEvent<OpenContactDetail>;

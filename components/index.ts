@@ -2,6 +2,7 @@
 
 export type { GatewayClient, GatewayFields, GatewayMount } from '../src/ports/gateway-client.ts';
 export { RackrateAccount, type SwitchPackageDetail } from './account/account.ts';
+export { type FundsAddedDetail, RackrateAddFunds } from './add-funds/add-funds.ts';
 export { type AffiliateJoinedDetail, RackrateAffiliate } from './affiliate/affiliate.ts';
 export { RackrateBalanceReport } from './balance-report/balance-report.ts';
 export {

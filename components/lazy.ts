@@ -5,6 +5,7 @@ import { RackrateProvider } from './provider/provider.ts';
 /** How each widget is loaded when a page first has one; the name is the one without prefix. */
 const parts: Readonly<Record<string, () => Promise<WidgetClass>>> = {
   account: async () => (await import('./account/account.ts')).RackrateAccount,
+  'add-funds': async () => (await import('./add-funds/add-funds.ts')).RackrateAddFunds,
   affiliate: async () => (await import('./affiliate/affiliate.ts')).RackrateAffiliate,
   'balance-report': async () =>
     (await import('./balance-report/balance-report.ts')).RackrateBalanceReport,

@@ -7,6 +7,7 @@
 import { createComponent, type EventName, type ReactWebComponent } from '@lit/react';
 import React from 'react';
 import { RackrateAccount } from './account/account.ts';
+import { RackrateAddFunds } from './add-funds/add-funds.ts';
 import { RackrateAffiliate } from './affiliate/affiliate.ts';
 import { RackrateBalanceReport } from './balance-report/balance-report.ts';
 import { RackrateBillingAccount } from './billing-account/billing-account.ts';
@@ -90,6 +91,12 @@ export const RrAccount: WidgetComponent<
   'rr-panel-sign-in',
   'rr-signed-out',
 );
+
+/** `rr-add-funds`: add funds to the account. */
+export const RrAddFunds: WidgetComponent<
+  RackrateAddFunds,
+  'rr-funds-added' | 'rr-redirect' | 'rr-signed-out'
+> = /* @__PURE__ */ wrap(RackrateAddFunds, 'rr-funds-added', 'rr-redirect', 'rr-signed-out');
 
 /** `rr-affiliate`: affiliate programs of a client. */
 export const RrAffiliate: WidgetComponent<

@@ -14,6 +14,7 @@ export const strings = {
   payAll: (): string => msg('Pay all outstanding invoices'),
   credit: (): string => msg('Account credit balance'),
   creditUse: (): string => msg('Used first on your next invoice'),
+  addFunds: (): string => msg('Add funds'),
   noCredit: (): string => msg('No credit at present'),
   usage: (): string => msg('Usage charge'),
   usageNote: (): string => msg('This month, before tax.'),

@@ -47,6 +47,7 @@ export interface SwitchPackageDetail {
  * @attr {string} packages-href - Address of the list of packages, for a client who has many.
  * @attr {string} todos-href - Address of the list of to-do items.
  * @attr {string} usage-href - Address of the usage charge's details.
+ * @attr {string} funds-href - Address where funds are added; left out: they are not offered.
  * @attr {string} report-href - Address of the balance report.
  * @attr {string} order-href - Address where packages are ordered.
  * @attr {boolean} switch - Offers Switch to subscription for each hosting package that runs.
@@ -136,6 +137,10 @@ export class RackrateAccount extends RackrateElement {
   @property({ attribute: 'usage-href' })
   usageHref: string = '';
 
+  /** Address where funds are added. */
+  @property({ attribute: 'funds-href' })
+  fundsHref: string = '';
+
   /** Address of the balance report. */
   @property({ attribute: 'report-href' })
   reportHref: string = '';
@@ -223,6 +228,7 @@ export class RackrateAccount extends RackrateElement {
     return html`${summary(overview, this.format, {
       payHref: this.payHref,
       usageHref: this.usageHref,
+      fundsHref: this.fundsHref,
       payAll: () => this.#pay([]),
     })}
     ${

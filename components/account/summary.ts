@@ -8,6 +8,7 @@ import { strings } from './account.strings.ts';
 export interface SummaryWays {
   readonly payHref: string;
   readonly usageHref: string;
+  readonly fundsHref: string;
   /** Asks the host to pay all that is outstanding; false when it does. */
   readonly payAll: () => boolean;
 }
@@ -21,7 +22,7 @@ export function summary(
   const { invoices, credit, usageCharge } = overview;
   const items = [
     invoices === null ? null : dueItem(invoices, format, ways),
-    credit === null ? null : creditItem(credit, format),
+    credit === null ? null : creditItem(credit, format, ways.fundsHref),
     usageCharge === null ? null : usageItem(usageCharge, format, ways.usageHref),
   ].filter((item) => item !== null);
   if (items.length === 0) return nothing;
@@ -59,12 +60,14 @@ function dueItem(
 function creditItem(
   credit: NonNullable<AccountOverview['credit']>,
   format: Formatter,
+  href: string,
 ): TemplateResult {
+  const add = href === '' ? nothing : html`<a href=${href}>${strings.addFunds()}</a>`;
   return html`<div class="rr-summary__item">
     <p class="rr-summary__label">${strings.credit()}</p>
     <p class="rr-figure">${format.amount(credit)}</p>
     <p class="rr-summary__note">
-      ${credit.amount > 0n ? strings.creditUse() : strings.noCredit()}
+      ${credit.amount > 0n ? strings.creditUse() : strings.noCredit()} ${add}
     </p>
   </div>`;
 }

@@ -36,24 +36,38 @@ export function summaryPanel(view: {
   readonly level: number;
   readonly busy: boolean;
 }): TemplateResult {
-  const { options, format, level, busy } = view;
-  const { invoices, total, methods, billingAccounts } = options;
-  const canPay = methods.length + billingAccounts.length > 0;
+  const { options, format } = view;
+  const { invoices, total } = options;
+  return sumPanel({
+    ...view,
+    rows: html`${sumRow(strings.count(invoices.length), format.amount(total))}
+    ${sumRow(strings.toPay(), format.amount(total), 'rr-sum__total rr-sum__total--big')}`,
+    label: strings.confirm(format.money(total)),
+  });
+}
+
+/** Rows of sums over the one button that confirms them. */
+export function sumPanel(view: {
+  readonly options: PaymentOptions;
+  readonly level: number;
+  readonly busy: boolean;
+  readonly rows: TemplateResult;
+  readonly label: string;
+}): TemplateResult {
+  const { options, level, busy, rows, label } = view;
+  const canPay = options.methods.length + options.billingAccounts.length > 0;
   const button = html`<button
     class="rr-btn rr-btn--primary rr-pay__confirm"
     type="submit"
     aria-disabled=${busy ? 'true' : nothing}
   >
-    ${busy ? strings.paying() : strings.confirm(format.money(total))}
+    ${busy ? strings.paying() : label}
   </button>`;
   return html`<aside class="rr-columns__aside--stick" aria-label=${strings.payment()}>
     <section class="rr-panel" part="summary">
       <div class="rr-panel__head">${heading(level, strings.payment())}</div>
       <div class="rr-panel__body rr-stack rr-stack--tight">
-        <dl class="rr-sum">
-          ${sumRow(strings.count(invoices.length), format.amount(total))}
-          ${sumRow(strings.toPay(), format.amount(total), 'rr-sum__total rr-sum__total--big')}
-        </dl>
+        <dl class="rr-sum">${rows}</dl>
         ${canPay ? button : nothing}
       </div>
     </section>

@@ -84,7 +84,7 @@ export async function press(widget: RackratePay, selector = '[type=submit]'): Pr
 }
 
 /** What has the focus in the widget. */
-export function focused(widget: RackratePay): Element | null {
+export function focused(widget: RackrateElement): Element | null {
   return widget.shadowRoot?.activeElement ?? null;
 }
 

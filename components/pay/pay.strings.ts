@@ -28,6 +28,10 @@ export const strings = {
   amount: (): string => msg('Amount'),
   paid: (sum: string): string => msg(str`Paid ${sum}`),
   paidText: (numbers: string): string => msg(str`${numbers}: the payment is booked.`),
+  fundsText: (): string =>
+    msg(
+      'It is account credit now, and pays your next invoice first. This receipt is no tax invoice.',
+    ),
   partlyText: (sum: string): string =>
     msg(str`Only ${sum} was taken. The rest of the sum is still open.`),
   bankAsks: (): string => msg('Your bank asks you to confirm'),
@@ -45,6 +49,7 @@ export const strings = {
   declined: (): string => msg('The payment was declined'),
   canceled: (): string => msg('The payment was canceled'),
   nothingCharged: (): string => msg('Nothing was charged, and the invoices stay open.'),
+  nothingAdded: (): string => msg('Nothing was charged, and no credit was added.'),
   anotherMethod: (): string => msg('Choose another method'),
   tryAgain: (): string => msg('Try again'),
   transfer: (): string => msg('Pay by bank transfer'),

@@ -1,30 +1,14 @@
-import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { Billing } from '../../src/billing.ts';
-import type {
-  ChargeView,
-  PayInput,
-  PaymentMethodView,
-  PaymentOptions,
-} from '../../src/contract/payments.ts';
-import { isUnanswered } from '../internal/command-ids.ts';
-import { RackrateElement } from '../internal/element.ts';
+import type { ChargeView, PaymentOptions } from '../../src/contract/payments.ts';
 import { heading } from '../internal/heading.ts';
 import * as icons from '../internal/icons.ts';
-import { LiveRegion } from '../internal/live-region.ts';
-import { asBillingError, Load } from '../internal/load.ts';
-import { explained } from '../internal/problems.strings.ts';
-import { property, state } from '../internal/property.ts';
-import { emptyState, errorState, signedOutState, skeletonRows } from '../internal/states.ts';
-import { contentOf, payInput } from './command.ts';
-import { GatewaySlot } from './gateway-slot.ts';
-import { type Choice, choiceAmong, methodOfCharge, methodRows, noMethods } from './methods.ts';
-import { leave, takeStep } from './next-step.ts';
-import { invoicesPanel, type Problem, problemBanner, saveCheck, summaryPanel } from './parts.ts';
+import { property } from '../internal/property.ts';
+import { emptyState } from '../internal/states.ts';
+import type { HowToPay } from './command.ts';
+import { invoicesPanel, problemBanner, summaryPanel } from './parts.ts';
 import { strings } from './pay.strings.ts';
-import { styles } from './pay.styles.ts';
-import { ChargePoll } from './poll.ts';
-import { chargeResult, resultTitle } from './result.ts';
-import { comeBack, noteLeaving } from './returning.ts';
+import { Paying } from './paying.ts';
 
 /** Detail of `rr-paid`. */
 export interface PaidDetail {
@@ -59,337 +43,78 @@ export interface PaidDetail {
  * @csspart errors - Why it could not be made.
  * @cssproperty --rr-accent - The one accent.
  */
-export class RackratePay extends RackrateElement {
+export class RackratePay extends Paying {
   static override readonly widget: string = 'pay';
-
-  static override readonly styles: CSSResultGroup = styles;
-
-  readonly #options: Load<PaymentOptions> = new Load<PaymentOptions>(this, (billing, signal) =>
-    billing.payments.options({ invoiceIds: this.#ids() }, { signal }),
-  );
-  readonly #gateway: GatewaySlot = new GatewaySlot(
-    this,
-    () => {
-      this.#sent = null;
-    },
-    () => ({ amount: this.#options.value?.total ?? null, save: this.save }),
-  );
-  readonly #live: LiveRegion = new LiveRegion(this);
-  readonly #poll: ChargePoll = new ChargePoll(this, (charge) => this.#heard(charge));
-  /** A payment whose answer did not come; sent again as it was, it is made once. */
-  #sent: { readonly content: string; readonly input: PayInput } | null = null;
-  /** What gets the focus when it is there. */
-  #focusNext: '#result' | 'input:checked' | null = null;
-
-  @state()
-  protected charge: ChargeView | null = null;
-
-  @state()
-  protected choice: Choice = '';
-
-  @state()
-  protected save: boolean = false;
-
-  @state()
-  protected busy: boolean = false;
-
-  @state()
-  protected problem: Problem | null = null;
 
   /** Ids with commas between; empty: all outstanding invoices. */
   @property({ attribute: 'invoice-ids' })
   invoiceIds: string = '';
 
-  /** A charge whose result is shown first. */
-  @property({ attribute: 'charge-id' })
-  chargeId: string = '';
-
   /** Address of an invoice with `{id}`. */
   @property({ attribute: 'invoice-href' })
   invoiceHref: string = '';
 
+  protected override get noteKey(): string {
+    return this.invoiceIds;
+  }
+
+  protected override get invoiceAddress(): string {
+    return this.invoiceHref;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const asks = changed.has('invoiceIds') || (changed.has('chargeId') && this.chargeId !== '');
-    if (!asks || !this.hasUpdated) return;
-    this.#poll.stop();
-    this.charge = null;
-    this.problem = null;
-    this.load();
+    if (changed.has('invoiceIds') && this.hasUpdated) this.restart();
+    else super.willUpdate(changed);
   }
 
-  protected override load(): void {
-    if (this.chargeId !== '' && this.charge === null) void this.#poll.ask(this.chargeId);
-    void this.#prepare();
+  protected override ask(billing: Billing, signal: AbortSignal): Promise<PaymentOptions> {
+    const invoiceIds = this.invoiceIds.split(/[\s,]+/).filter(Boolean);
+    return billing.payments.options({ invoiceIds }, { signal });
   }
 
-  protected override updated(): void {
-    const chosen = this.#chosenMethod();
-    const paying = this.charge === null && this.#options.value !== undefined;
-    if (this.charge === null || paying) void this.#gateway.use(paying ? chosen : null);
-    const next = this.#focusNext;
-    const target = next === null ? null : this.renderRoot.querySelector<HTMLElement>(next);
-    if (target === null) return;
-    this.#focusNext = null;
-    target.focus();
+  protected override send(
+    billing: Billing,
+    { invoices, total }: PaymentOptions,
+    how: HowToPay,
+  ): Promise<ChargeView> {
+    const invoiceIds = invoices.map(({ invoiceId }) => invoiceId);
+    return billing.payments.pay({ ...how, invoiceIds, confirmedTotal: total });
   }
 
-  async #prepare(): Promise<void> {
-    await this.#options.run();
-    const { value } = this.#options;
-    if (value === undefined) return;
-    if (value.openCharge !== null && this.charge === null) this.#show(value.openCharge);
-    this.choice = choiceAmong(value, this.choice);
-    const back = await comeBack(this.billing, this.invoiceIds, this.charge);
-    if (back !== null) this.#heard(back);
+  protected override taken({ chargeId, invoices }: ChargeView): void {
+    const invoiceIds = invoices.map(({ invoiceId }) => invoiceId);
+    this.emit('rr-paid', { chargeId, invoiceIds } satisfies PaidDetail);
   }
 
-  #ids(): readonly string[] {
-    return this.invoiceIds.split(/[\s,]+/).filter(Boolean);
-  }
-
-  #chosenMethod(): PaymentMethodView | null {
-    const methods = this.#options.value?.methods ?? [];
-    return methods.find(({ methodId }) => this.choice === `method:${methodId}`) ?? null;
-  }
-
-  /** Confirms the payment: once, however often it is pressed. */
-  async #confirm(event: Event): Promise<void> {
+  #confirm(event: Event): void {
     event.preventDefault();
-    const { billing } = this;
-    const options = this.#options.value;
-    if (billing === null || options === undefined || this.busy) return;
-    this.busy = true;
-    this.problem = null;
-    try {
-      const input = await this.#payInput(options);
-      const charge = await billing.payments.pay(input);
-      this.#took(charge);
-      if (charge.action?.kind === 'redirect') leave(charge.action, this.#mayLeave);
-    } catch (error) {
-      await this.#explain(error);
-    } finally {
-      this.busy = false;
-    }
+    void this.confirm();
   }
 
-  async #payInput(options: PaymentOptions): Promise<PayInput> {
-    const { choice } = this;
-    const save = this.save && (this.#chosenMethod()?.canSave ?? false);
-    const content = contentOf(options, choice, save);
-    if (this.#sent?.content !== content) {
-      const gatewayData = await this.#gateway.confirm();
-      this.#sent = { content, input: payInput({ options, choice, save, gatewayData }) };
-    }
-    return this.#sent.input;
-  }
-
-  /** A changed sum, or a payment on its way, is shown anew; the rest stays to be mended. */
-  async #explain(caught: unknown): Promise<void> {
-    const error = asBillingError(caught);
-    if (this.#sent !== null && isUnanswered(error)) {
-      this.problem = { title: strings.unanswered(), text: strings.unansweredText() };
-      return;
-    }
-    this.#sent = null;
-    this.#fail(error);
-    if (error.code === 'amount_changed' || error.code === 'charge_open') await this.#options.run();
-    const open = this.#options.value?.openCharge;
-    if (error.code === 'charge_open' && open) this.#took(open);
-  }
-
-  #fail(error: unknown): void {
-    this.problem = { title: strings.payFailed(), text: explained(asBillingError(error)) };
-  }
-
-  /** Shows where a charge stands. */
-  #show(charge: ChargeView): void {
-    const before = this.charge?.state;
-    this.charge = charge;
-    this.problem = null;
-    this.#sent = null;
-    void this.#gateway.use(null);
-    if (before !== charge.state && charge.state === 'succeeded') this.#paid(charge);
-    this.#poll.follow(charge);
-  }
-
-  /** Shows what came of the client's own step. */
-  #took(charge: ChargeView): void {
-    if (this.charge?.state !== charge.state) this.#focusNext = '#result';
-    this.#show(charge);
-  }
-
-  /** Shows what came by itself: it is said, but the focus stays where the client is. */
-  #heard(charge: ChargeView): void {
-    if (this.charge?.state !== charge.state) {
-      this.#live.announce(resultTitle(charge, this.format));
-      if (this.matches(':focus-within')) this.#focusNext = '#result';
-    }
-    this.#show(charge);
-  }
-
-  #paid(charge: ChargeView): void {
-    this.#live.announce(strings.paid(this.format.money(charge.captured)));
-    const invoiceIds = charge.invoices.map(({ invoiceId }) => invoiceId);
-    this.emit('rr-paid', { chargeId: charge.chargeId, invoiceIds } satisfies PaidDetail);
-    this.context?.refresh.notify();
-  }
-
-  readonly #mayLeave = (url: string): boolean => {
-    noteLeaving(this.invoiceIds, this.charge?.chargeId ?? '');
-    return this.emit('rr-redirect', { url }, { cancelable: true });
-  };
-
-  /** Lets the bank ask, then reads from the gateway what came of it. */
-  #challenge(): Promise<void> {
-    return this.#step(async (billing, charge) => {
-      const method = methodOfCharge(this.#options.value?.methods ?? [], charge);
-      const parts = { gateway: this.#gateway, method, mayLeave: this.#mayLeave };
-      const end = await takeStep(charge.action, parts);
-      if (end === 'left') return;
-      const command = { commandId: crypto.randomUUID(), chargeId: charge.chargeId };
-      this.#took(
-        end === 'finished'
-          ? await billing.payments.resume(command)
-          : await billing.payments.cancel(command),
-      );
-    });
-  }
-
-  #cancel(): Promise<void> {
-    return this.#step(async (billing, { chargeId }) => {
-      this.#took(await billing.payments.cancel({ commandId: crypto.randomUUID(), chargeId }));
-    });
-  }
-
-  /** Gives up what waits for the client, so that the invoices are free for another method. */
-  #change(): Promise<void> {
-    return this.#step(async (billing, { chargeId }) => {
-      const command = { commandId: crypto.randomUUID(), chargeId };
-      const charge = await billing.payments.cancel(command);
-      if (charge.state === 'voided') this.#again();
-      else this.#took(charge);
-    });
-  }
-
-  /** One step with the charge at a time; what went wrong is shown. */
-  async #step(act: (billing: Billing, charge: ChargeView) => Promise<void>): Promise<void> {
-    const { charge, billing } = this;
-    if (charge === null || billing === null || this.busy) return;
-    this.busy = true;
-    this.problem = null;
-    try {
-      await act(billing, charge);
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  /** Back to the form, with a command of its own. */
-  #again(): void {
-    this.#poll.stop();
-    this.charge = null;
-    this.chargeId = '';
-    this.#focusNext = 'input:checked';
-    void this.#options.run();
-  }
-
-  protected override render(): TemplateResult {
-    return html`<div class="rr" part="base">${this.#live.render()}${this.#renderBody()}</div>`;
-  }
-
-  #renderBody(): unknown {
-    const level = this.headingLevel;
-    if (this.charge !== null) return this.#renderResult(this.charge);
-    const { value, error, slow, signedOut } = this.#options;
-    if (signedOut) return html`<section class="rr-panel">${signedOutState(level)}</section>`;
-    if (error !== null) {
-      const retry = (): void => void this.#options.run();
-      return html`<section class="rr-panel">
-        ${errorState({ title: strings.failed(), error, level, retry })}
-      </section>`;
-    }
-    if (value === undefined) {
-      return slow
-        ? html`<section class="rr-panel" aria-busy="true">
-            ${skeletonRows(3, strings.loading())}
-          </section>`
-        : nothing;
-    }
-    return value.invoices.some(({ payable }) => payable)
-      ? this.#renderForm(value)
+  protected override renderForm(options: PaymentOptions): TemplateResult {
+    return options.invoices.some(({ payable }) => payable)
+      ? this.#renderInvoices(options)
       : html`<section class="rr-panel">
           ${emptyState({
             icon: icons.paid,
             title: strings.nothingTitle(),
             text: strings.nothingText(),
-            level,
+            level: this.headingLevel,
           })}
         </section>`;
   }
 
-  #renderResult(charge: ChargeView): TemplateResult {
-    return html`<div class="rr-stack">
-      ${problemBanner(this.problem)}
-      ${chargeResult({
-        charge,
-        format: this.format,
-        level: this.headingLevel,
-        busy: this.busy,
-        invoiceHref: this.invoiceHref,
-        openInvoice: (invoiceId) =>
-          this.emit('rr-open-invoice', { invoiceId }, { cancelable: true }),
-        actions: {
-          confirm: () => void this.#challenge(),
-          cancel: () => void this.#cancel(),
-          again: () => this.#again(),
-          change: () => void this.#change(),
-        },
-      })}
-      <slot name="rr-gateway"></slot>
-    </div>`;
-  }
-
-  #renderForm(options: PaymentOptions): TemplateResult {
+  #renderInvoices(options: PaymentOptions): TemplateResult {
     const level = this.headingLevel;
     return html`<form class="rr-stack" novalidate @submit=${(event: Event) => this.#confirm(event)}>
       ${heading(level, strings.title(), { look: 'title' })} ${problemBanner(this.problem)}
       <div class="rr-columns">
         <div class="rr-stack" part="form">
-          ${invoicesPanel(options, this.format, level + 1)}
-          ${this.#renderMethods(options)}
+          ${invoicesPanel(options, this.format, level + 1)} ${this.renderMethods(options)}
         </div>
         ${summaryPanel({ options, format: this.format, level: level + 1, busy: this.busy })}
       </div>
     </form>`;
-  }
-
-  #renderMethods(options: PaymentOptions): TemplateResult {
-    if (options.methods.length === 0 && options.billingAccounts.length === 0) {
-      return noMethods(this.headingLevel + 1);
-    }
-    return methodRows({
-      accounts: options.billingAccounts,
-      methods: options.methods,
-      chosen: this.choice,
-      choose: (choice) => {
-        this.choice = choice;
-        this.problem = null;
-      },
-      body: this.#renderChosen(),
-    });
-  }
-
-  #renderChosen(): TemplateResult | typeof nothing {
-    const method = this.#chosenMethod();
-    const fields = method?.kind === 'embedded' ? this.#gateway.render() : nothing;
-    const change = (save: boolean): void => {
-      this.save = save;
-    };
-    const keep = method?.canSave ? saveCheck(this.save, change) : nothing;
-    if (fields === nothing && keep === nothing) return nothing;
-    return html`<div class="rr-choice__body rr-stack rr-stack--tight">${fields} ${keep}</div>`;
   }
 }
 

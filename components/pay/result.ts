@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PaymentFailure } from '../../src/contract/charges.ts';
 import type { ChargeView } from '../../src/contract/payments.ts';
 import type { Formatter } from '../internal/format.ts';
 import { heading } from '../internal/heading.ts';
@@ -121,11 +120,12 @@ function settled({ charge, format }: FaceOptions): Face {
   const captured = format.money(charge.captured);
   const partly = charge.captured.amount < charge.amount.amount;
   const numbers = format.list(charge.invoices.map(({ number }) => number));
+  const text = numbers === '' ? strings.fundsText() : strings.paidText(numbers);
   return {
     look: partly ? 'warn' : 'good',
     icon: icons.paid,
     title: strings.paid(captured),
-    text: partly ? strings.partlyText(captured) : strings.paidText(numbers),
+    text: partly ? strings.partlyText(captured) : text,
     actions: nothing,
   };
 }
@@ -156,9 +156,10 @@ function asking({ charge, format, busy, actions }: FaceOptions): Face {
 }
 
 /** Why it was not taken, and what that means. */
-function failureText(reason: PaymentFailure): string {
-  const why = failureWord(reason);
-  return [why, strings.nothingCharged()].filter(Boolean).join(' ');
+function refusedText({ failure, invoices }: ChargeView): string {
+  const why = failure === null ? '' : failureWord(failure.reason);
+  const end = invoices.length === 0 ? strings.nothingAdded() : strings.nothingCharged();
+  return [why, end].filter(Boolean).join(' ');
 }
 
 function refused({ charge, actions }: FaceOptions): Face {
@@ -168,7 +169,7 @@ function refused({ charge, actions }: FaceOptions): Face {
     look: 'bad',
     icon: icons.failed,
     title: charge.state === 'voided' ? strings.canceled() : strings.declined(),
-    text: failure === null ? strings.nothingCharged() : failureText(failure.reason),
+    text: refusedText(charge),
     actions: html`<button class="rr-btn rr-btn--primary" type="button" @click=${actions.again}>
       ${again ? strings.tryAgain() : strings.anotherMethod()}
     </button>`,

@@ -2,12 +2,12 @@ import type { Billing } from '../../src/billing.ts';
 import type { ChargeView } from '../../src/contract/payments.ts';
 import { noteInTab, takeFromTab } from '../internal/tab-note.ts';
 
-/** Charges are noted by the invoices that are paid. */
-const keyOf = (invoiceIds: string): string => `paying:${invoiceIds}`;
+/** Charges are noted by what is paid. */
+const keyOf = (about: string): string => `paying:${about}`;
 
 /** Notes for which charge the client goes to a gateway's page. */
-export function noteLeaving(invoiceIds: string, chargeId: string): void {
-  noteInTab(keyOf(invoiceIds), chargeId);
+export function noteLeaving(about: string, chargeId: string): void {
+  noteInTab(keyOf(about), chargeId);
 }
 
 /**
@@ -16,11 +16,11 @@ export function noteLeaving(invoiceIds: string, chargeId: string): void {
  */
 export async function comeBack(
   billing: Billing | null,
-  invoiceIds: string,
+  about: string,
   open: ChargeView | null,
 ): Promise<ChargeView | null> {
   const waiting = open?.action?.kind === 'redirect' ? open.chargeId : null;
-  const chargeId = takeFromTab(keyOf(invoiceIds)) ?? waiting;
+  const chargeId = takeFromTab(keyOf(about)) ?? waiting;
   if (chargeId === null || billing === null) return null;
   const command = { commandId: crypto.randomUUID(), chargeId };
   return billing.payments.resume(command).catch(() => null);

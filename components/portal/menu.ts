@@ -14,7 +14,11 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  { view: 'home', feature: null, within: ['report', 'outlook', 'affiliates', 'todos'] },
+  {
+    view: 'home',
+    feature: null,
+    within: ['add-funds', 'report', 'outlook', 'affiliates', 'todos'],
+  },
   { view: 'invoices', feature: 'invoices', within: ['invoice', 'pay', 'charge'] },
   {
     view: 'packages',
@@ -32,6 +36,7 @@ const entries: readonly Entry[] = [
 /** Views that no menu names, and what it takes to be led to them from Home. */
 const further: readonly { readonly view: Shown; readonly feature: Feature | null }[] = [
   { view: 'outlook', feature: 'invoices' },
+  { view: 'add-funds', feature: 'add_funds' },
   { view: 'report', feature: 'invoices' },
   { view: 'affiliates', feature: 'affiliates' },
   { view: 'todos', feature: null },

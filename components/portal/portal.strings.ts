@@ -52,6 +52,8 @@ export function viewName(view: View): string {
       return msg('New contact');
     case 'contact':
       return msg('Contact');
+    case 'add-funds':
+      return msg('Add funds');
     case 'report':
       return msg('Balance report');
     case 'outlook':

@@ -169,6 +169,7 @@ describe('rr-portal', () => {
       expect(await widgetAt('contacts')).to.equal('rr-contact-list');
       expect(await widgetAt('contacts/new')).to.equal('rr-contact');
       expect(await widgetAt('contacts/c1')).to.equal('rr-contact c1');
+      expect(await widgetAt('add-funds')).to.equal('rr-add-funds');
       expect(await widgetAt('report')).to.equal('rr-balance-report');
       expect(await widgetAt('outlook')).to.equal('rr-outlook');
       expect(await widgetAt('affiliates')).to.equal('rr-affiliate');

@@ -22,6 +22,7 @@ const known: readonly (readonly [path: string, view: View, id?: string])[] = [
   ['contacts', 'contacts'],
   ['contacts/new', 'contact-new'],
   ['contacts/c1', 'contact', 'c1'],
+  ['add-funds', 'add-funds'],
   ['report', 'report'],
   ['outlook', 'outlook'],
   ['affiliates', 'affiliates'],

@@ -17,6 +17,7 @@ export type View =
   | 'contacts'
   | 'contact-new'
   | 'contact'
+  | 'add-funds'
   | 'report'
   | 'outlook'
   | 'affiliates'
@@ -49,6 +50,7 @@ const patterns: Readonly<Record<Exclude<View, 'not-found'>, readonly string[]>> 
   contacts: ['contacts'],
   'contact-new': ['contacts/new'],
   contact: ['contacts/{id}'],
+  'add-funds': ['add-funds'],
   report: ['report'],
   outlook: ['outlook'],
   affiliates: ['affiliates'],

@@ -96,6 +96,12 @@ const renders: Readonly<Record<Exclude<View, 'not-found'>, Render>> = {
   },
   'contact-new': (context) => contact(context, ''),
   contact: (context, id) => contact(context, id),
+  'add-funds': ({ tag, level }) => {
+    const name = tag('add-funds');
+    return html`<${name} heading-level=${level}
+      ><slot name="rr-gateway" slot="rr-gateway"></slot
+    ></${name}>`;
+  },
   report: ({ tag, href, level }) => {
     const name = tag('balance-report');
     return html`<${name}
@@ -137,6 +143,7 @@ function account({ tag, href, level, features }: ViewContext): TemplateResult {
     packages-href=${href(patternOf('packages'))}
     todos-href=${href(patternOf('todos'))}
     report-href=${features.has('invoices') ? href(patternOf('report')) : ''}
+    funds-href=${features.has('add_funds') ? href(patternOf('add-funds')) : ''}
     ?switch=${features.has('panel_login')}
   ></${name}>`;
 }

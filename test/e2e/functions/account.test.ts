@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/rules/plain-date.ts';
 import { type OrderedMany, orderMany } from '../shopper.ts';
+import { fillCardBy } from './card.ts';
 import { today } from './clock.ts';
 import { type Hand, handKinds, takeHand } from './hands.ts';
 import { menu, openStage, payByNewCard, signInBy, view } from './stage.ts';
@@ -153,5 +154,22 @@ describe.each(handKinds)('the account, by %s', (kind) => {
       .first()
       .waitFor();
     await inPanel.close();
+  });
+
+  it('[8.4, S103] adds funds, which are account credit then', async () => {
+    await menu(hand, 'Home');
+    const { page } = hand;
+    await hand.press(page.locator('rr-account').getByRole('link', { name: 'Add funds' }));
+    await view(hand, 'Add funds');
+    await hand.check(page.getByRole('radio', { name: 'Card', exact: true }));
+    await fillCardBy(hand, '4242424242424242');
+    await hand.press(page.getByRole('button', { name: 'Add funds' }));
+    await page.getByText('Enter an amount from €10.00 to €500.00.').waitFor();
+    await hand.type(page.getByLabel('Amount in EUR'), '25');
+    await hand.press(page.getByRole('button', { name: 'Add €25.00' }));
+    await view(hand, 'Paid €25.00');
+    await page.getByText('This receipt is no tax invoice.').waitFor();
+    await menu(hand, 'Home');
+    await page.locator('rr-account').getByText('€25.00', { exact: true }).waitFor();
   });
 });
