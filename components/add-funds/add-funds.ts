@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, type TemplateResult } from 'lit';
 import type { Billing } from '../../src/billing.ts';
 import type { FundsOptions } from '../../src/contract/funds.ts';
 import type { ChargeView, PaymentOptions } from '../../src/contract/payments.ts';
@@ -9,8 +9,10 @@ import * as icons from '../internal/icons.ts';
 import { state } from '../internal/property.ts';
 import { sumRow } from '../internal/quote-view.ts';
 import { emptyState } from '../internal/states.ts';
+import { inputStyles } from '../internal/styles/input.styles.ts';
 import type { HowToPay } from '../pay/command.ts';
 import { problemBanner, sumPanel } from '../pay/parts.ts';
+import { styles } from '../pay/pay.styles.ts';
 import { Paying } from '../pay/paying.ts';
 import { strings } from './add-funds.strings.ts';
 import { readAmount } from './amount.ts';
@@ -49,6 +51,8 @@ export interface FundsAddedDetail {
  */
 export class RackrateAddFunds extends Paying {
   static override readonly widget: string = 'add-funds';
+
+  static override readonly styles: CSSResultGroup = [styles, inputStyles];
 
   #funds: FundsOptions | null = null;
 

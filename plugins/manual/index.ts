@@ -1,8 +1,15 @@
 export { type CollectedOptions, collected } from './collected.ts';
+export type { Payee } from './payee.ts';
 
 import { fail } from '../../src/errors.ts';
+import type { GatewayCharge } from '../../src/ports/gateway.ts';
+import type { PluginAction } from '../../src/ports/outcome.ts';
 import type { Plugin } from '../../src/ports/plugin.ts';
+import { printReference } from '../../src/rules/creditor-reference.ts';
 import { formatAmount } from '../../src/rules/money.ts';
+import { transferCode } from './code.ts';
+import { checkPayee, detailsOf, type Payee } from './payee.ts';
+import { creditorReference } from './reference.ts';
 
 /** How the client pays by hand. */
 export interface ManualOptions {
@@ -13,8 +20,15 @@ export interface ManualOptions {
   readonly instructions: string;
   /** What stands for `{provider}`. */
   readonly provider?: string;
-  /** By default `manual`; another one for a second way, such as `cheque`. */
+  /** By default `manual`; another one for a second way, such as `cheque` or `western-union`. */
   readonly id?: string;
+  /** Shown as single facts to copy; for euros to an IBAN there is a code to scan as well. */
+  readonly payee?: Payee;
+  /**
+   * The reference is the number of what is paid, or a creditor reference (ISO 11649) that a bank
+   * checks. By default the number.
+   */
+  readonly reference?: 'number' | 'creditor';
 }
 
 /** Replaces in one pass, so that a value with braces in it stays text. */
@@ -28,11 +42,11 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
  *
  * It keeps no state: a lookup answers `pending`, without the instructions, whatever it is asked.
  *
- * @throws BillingError `invalid_input` when the instructions name a value that does not exist, or
- *   the id is not lower case.
+ * @throws BillingError `invalid_input` when the instructions name a value that does not exist, the
+ *   id is not lower case, or a number of the payee is none.
  */
 export function manual(options: ManualOptions): Plugin {
-  const { instructions, provider = '', id = 'manual' } = options;
+  const { instructions, id = 'manual' } = options;
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(id)) {
     fail('invalid_input', `"${id}" is not an id; write lower-case letters.`, { field: 'id' });
   }
@@ -45,6 +59,8 @@ export function manual(options: ManualOptions): Plugin {
       field: 'instructions',
     });
   }
+  const { payee } = options;
+  const given = payee === undefined ? options : { ...options, payee: checkPayee(payee) };
   return {
     id,
     gateway: {
@@ -52,13 +68,7 @@ export function manual(options: ManualOptions): Plugin {
       publicConfig: {},
       canSave: false,
       live: false,
-      start: async ({ amount, description }) => {
-        const written = `${formatAmount(amount)} ${amount.currency}`;
-        const values = { amount: written, reference: description, provider };
-        const text = fill(instructions, values);
-        const action = { kind: 'instructions', text, reference: description } as const;
-        return { status: 'pending', reference: description, action };
-      },
+      start: async (charge) => startOf(given, charge),
       lookup: async ({ reference, chargeId }) => ({
         status: 'pending',
         reference: reference ?? chargeId,
@@ -70,4 +80,29 @@ export function manual(options: ManualOptions): Plugin {
       }),
     },
   };
+}
+
+function startOf(
+  options: ManualOptions,
+  charge: GatewayCharge,
+): { readonly status: 'pending'; readonly reference: string; readonly action: PluginAction } {
+  const { amount, chargeId, description } = charge;
+  const { instructions, payee, provider = '' } = options;
+  const isNumber = options.reference !== 'creditor';
+  const reference = isNumber ? description : creditorReference(description, chargeId);
+  const shown = isNumber ? reference : printReference(reference);
+  const written = `${formatAmount(amount)} ${amount.currency}`;
+  const text = fill(instructions, { amount: written, reference: shown, provider });
+  if (payee === undefined) {
+    return { status: 'pending', reference, action: { kind: 'instructions', text, reference } };
+  }
+  const code = transferCode(payee, amount, reference);
+  const action = {
+    kind: 'instructions',
+    text,
+    reference,
+    details: detailsOf(payee, { amount: written, reference: shown }),
+    ...(code === null ? {} : { code }),
+  } as const;
+  return { status: 'pending', reference, action };
 }

@@ -1,4 +1,5 @@
 import type { GatewayClient, GatewayFields, GatewayMount } from '../../src/ports/gateway-client.ts';
+import { readCardNumber } from './client-number.ts';
 
 const styles = `
   .rr-sandbox-fields { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; margin: 0;
@@ -54,20 +55,11 @@ function needLightDom(container: HTMLElement): void {
   }
 }
 
-function fitsLuhn(number: string): boolean {
-  const digits = [...number].reverse().map(Number);
-  const sum = digits.reduce((total, digit, index) => {
-    const value = index % 2 === 1 ? digit * 2 : digit;
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
-}
-
 function checkNumber(value: string): string | null {
   const number = value.replaceAll(/[ -]/g, '');
   if (number === '') return 'Enter the card number.';
   if (!/^\d{12,19}$/.test(number)) return 'A card number has 12 to 19 digits.';
-  return fitsLuhn(number) ? null : 'This card number is not right. Check its digits.';
+  return readCardNumber(number).isValid ? null : 'This card number is not right. Check its digits.';
 }
 
 function checkExpiry(value: string): string | null {

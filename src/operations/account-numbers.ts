@@ -1,3 +1,5 @@
+import { passesLuhn } from '../rules/luhn.ts';
+
 /** Digits as people group them; not a part of a longer word, as in a token or a UUID. */
 const cardDigits = /(?<![\w-])\d(?:[\s\u2010-\u2015-]*\d){12,18}(?![\w-])/g;
 
@@ -49,15 +51,6 @@ export function isCardForPhone(value: string): boolean {
 
 function numbersIn(value: string): readonly string[] {
   return (value.match(cardDigits) ?? []).map((found) => found.replace(/\D/g, ''));
-}
-
-function passesLuhn(number: string): boolean {
-  const digits = [...number].map(Number).reverse();
-  const sum = digits.reduce((total, digit, place) => {
-    const weighed = place % 2 === 0 ? digit : digit * 2;
-    return total + (weighed > 9 ? weighed - 9 : weighed);
-  }, 0);
-  return sum % 10 === 0;
 }
 
 function hasIban(value: string): boolean {

@@ -1,4 +1,4 @@
-import { electronicFormatIBAN, isSEPACountry, isValidBIC, isValidIBAN } from 'ibantools';
+import { isSEPACountry, isValidBIC } from 'ibantools';
 import * as z from 'zod';
 import type { BankAccountInput } from '../contract/bank-accounts.ts';
 import { isPlainDate } from '../rules/plain-date.ts';
@@ -6,6 +6,7 @@ import { isRoutingNumber } from '../rules/routing-number.ts';
 import { regionFaults } from '../rules/us-counties.ts';
 import { hasAccountNumber } from './account-numbers.ts';
 import { text } from './fields.ts';
+import { isIban } from './iban.ts';
 
 /** What is written without what people put between its groups, in upper case. */
 function compact(maximum: number): z.ZodString {
@@ -61,10 +62,7 @@ export const bankAccount: z.ZodType<BankAccountInput, unknown> = z.discriminated
     kind: z.literal('iban'),
     holder: text(70),
     iban: compact(60)
-      .refine(
-        (value) => isValidIBAN(electronicFormatIBAN(value) ?? ''),
-        'This is no IBAN; look at its digits.',
-      )
+      .refine(isIban, 'This is no IBAN; look at its digits.')
       .refine((value) => isSEPACountry(value.slice(0, 2)), 'Write an IBAN of the SEPA area.'),
     bic: compact(20)
       .refine((value) => isValidBIC(value), 'This is no BIC; it has 8 or 11 characters.')

@@ -7,6 +7,7 @@ import { isPlainDate } from '../rules/plain-date.ts';
 import { type RegionAddress, regionFaults } from '../rules/us-counties.ts';
 import { hasAccountNumber, hasCardNumber, isCardForPhone } from './account-numbers.ts';
 import { isCountry, isHttpUrl, isOrigin, toHostName } from './formats.ts';
+import { isVatNumber } from './vat-number.ts';
 
 /** The two schemas of each operation of a noun. */
 export type SchemasOf<
@@ -119,12 +120,13 @@ export const language: z.ZodType<string, unknown> = z
   .max(35)
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Write a language such as en or pt-BR.');
 
-/** A VAT number with or without spaces. */
+/** A VAT number with or without spaces; its check digits are right. */
 export const vatNumber: z.ZodType<string, unknown> = z
   .string()
   .max(30)
   .trim()
   .regex(/^[A-Za-z0-9][A-Za-z0-9 .+*-]{2,}$/, 'Write a VAT number such as DE123456788.')
+  .refine(isVatNumber, 'This VAT number is not right. Look at its letters and digits.')
   .refine(noAccount, accountMessage);
 
 /** A domain name, given back in its ASCII form in lower case. */

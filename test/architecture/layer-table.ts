@@ -31,7 +31,7 @@ export const layerTable: Readonly<Record<string, Layer>> = {
   // The wire codec of money and dates needs their parsers.
   contract: { layers: ['rules/shown', 'rules (types)', 'errors'], packages: [] },
   ports: { layers: ['rules', 'errors'], packages: [] },
-  operations: { layers: ['contract', 'rules', 'errors'], packages: ['zod', 'ibantools'] },
+  operations: { layers: ['contract', 'rules', 'errors'], packages: ['zod', 'ibantools', 'stdnum'] },
   billing: { layers: ['contract', 'rules (types)', 'errors'], packages: [] },
   storage: {
     layers: ['rules', 'errors'],
@@ -111,8 +111,14 @@ export const layerTable: Readonly<Record<string, Layer>> = {
     packages: ['hono', '@hono/node-server', 'node:'],
   },
   'plugins/client': {
-    layers: ['ports (types)', 'ports/client (types)', 'rules (types)', 'errors (types)'],
-    packages: ['@stripe/stripe-js'],
+    layers: [
+      'rules/shown',
+      'ports (types)',
+      'ports/client (types)',
+      'rules (types)',
+      'errors (types)',
+    ],
+    packages: ['@stripe/stripe-js', 'card-validator'],
   },
   stories: {
     layers: [
@@ -160,7 +166,9 @@ export const layerTable: Readonly<Record<string, Layer>> = {
 };
 
 /** The rules that a widget may use, since they only show what an operation gave. */
-const shownRules = ['money', 'currency', 'plain-date', 'csv'].map((name) => `src/rules/${name}.ts`);
+const shownRules = ['money', 'currency', 'plain-date', 'csv', 'luhn'].map(
+  (name) => `src/rules/${name}.ts`,
+);
 
 /** The layer of a file, or null where the table says nothing (tests, scripts, benches). */
 export function layerOf(path: string): string | null {

@@ -9,6 +9,7 @@ import { killbillUsageBlocks } from './killbill-usage-blocks.ts';
 import { lagoChargeModels } from './lago-charge-models.ts';
 import { lagoProration } from './lago-proration.ts';
 import { moneyphp } from './moneyphp.ts';
+import { aba371, epc069, ibanMod97, iso11649, luhn, vatCheckDigits } from './numbers.ts';
 import type { Mapper } from './outcome.ts';
 import { pleskUsage } from './plesk-usage.ts';
 import { stripeAnchor } from './stripe-anchor.ts';
@@ -65,10 +66,10 @@ export const conventions: ReadonlyMap<string, Convention> = new Map<string, Conv
   ['domain-lifecycle', later(5)],
   ['pkcs10', later(5)],
   ['zone-master-format', later(5)],
-  ['luhn', later(4)],
-  ['iban-mod97', later(4)],
-  ['aba-371', later(4)],
-  ['vat-check-digits', later(7)],
-  ['iso11649', later(7)],
-  ['epc069-12', later(7)],
+  ['luhn', ours(luhn)],
+  ['iban-mod97', ours(ibanMod97)],
+  ['aba-371', ours(aba371)],
+  ['vat-check-digits', ours(vatCheckDigits)],
+  ['iso11649', ours(iso11649)],
+  ['epc069-12', ours(epc069)],
 ]);

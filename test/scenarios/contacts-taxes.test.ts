@@ -76,7 +76,7 @@ describe('the place of a client', () => {
     await world.read((handle) =>
       handle
         .updateTable('clients')
-        .set({ vat_number: 'FR12345678901', vat_number_valid: true })
+        .set({ vat_number: 'FR11123456782', vat_number_valid: true })
         .execute(),
     );
     await changeContact(world, placed.client, placed.client.contactId, { country: 'DE' });

@@ -41,7 +41,7 @@ async function sold(silentDays: number, planId = 'silver', ips = 1): Promise<Pla
     commandId: world.newId(),
     confirmedTotal: total,
     termsVersion: '1',
-    client: { ...frenchClient('camille'), company: 'Lumière', vatNumber: 'FR12345678901' },
+    client: { ...frenchClient('camille'), company: 'Lumière', vatNumber: 'FR11123456782' },
   });
   await payCard(world, placed, 'good');
   await world.settle();
