@@ -1,4 +1,5 @@
-import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { compactReference } from '../rules/creditor-reference.ts';
 import type { Handle, Tables } from './database.ts';
 import { type PageOfRows, type PageTie, readPage } from './paging.ts';
 import { statement } from './statements.ts';
@@ -88,9 +89,7 @@ export function listInvoiceRows(
       one.where('invoices.client_id', '=', request.clientId ?? ''),
     )
     .$if(wanted !== null, (one) => one.where('invoice_states.status', 'in', wanted ?? []))
-    .$if(request.search !== null, (one) =>
-      one.where(sql<boolean>`position(lower(${request.search}) in lower(invoices.number)) > 0`),
-    );
+    .$if(request.search !== null, (one) => one.where(isNamed(request.search ?? '')));
   const order = [request.sort, request.direction, request.filter, request.search].join(' ');
   return readPage(query, request.sort === 'entered' ? [byNumber] : [byDay, byNumber], {
     column,
@@ -167,6 +166,16 @@ export function readTransactions(
   return transactionsById(handle, invoiceId);
 }
 
+/** By a part of its number, or by the creditor reference that its payer was told (SPEC 8.11). */
+function isNamed(search: string): RawBuilder<boolean> {
+  const byNumber = sql<boolean>`position(lower(${search}) in lower(invoices.number)) > 0`;
+  const reference = compactReference(search);
+  if (!reference.startsWith('RF')) return byNumber;
+  return sql<boolean>`(${byNumber} or exists (select from charge_allocations a
+    join charges c on c.id = a.charge_id
+    where a.invoice_id = invoices.id and c.reference = ${reference}))`;
+}
+
 /** How many invoices each filter shows, and what is owed per currency. */
 export async function countInvoices(
   handle: Handle,
@@ -186,9 +195,7 @@ export async function countInvoices(
       sql<bigint>`cast(sum(invoice_states.balance) as bigint)`.as('balance'),
     ])
     .$if(clientId !== null, (one) => one.where('invoices.client_id', '=', clientId ?? ''))
-    .$if(search !== null, (one) =>
-      one.where(sql<boolean>`position(lower(${search}) in lower(invoices.number)) > 0`),
-    )
+    .$if(search !== null, (one) => one.where(isNamed(search ?? '')))
     .groupBy(['invoices.currency', 'invoice_states.status'])
     .execute();
   const counts = { all: 0, outstanding: 0, paid: 0, other: 0 };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inPlace } from '../support/accounts.ts';
 import { expectSoundBooks } from '../support/books.ts';
 import { renewalCatalog } from '../support/renewals.ts';
 import { buy, codeOf, item, payCard } from '../support/shop.ts';
@@ -119,5 +120,24 @@ describe('a refund made at the gateway', () => {
     await world.atVendor('refunds', { chargeId, amount: 200 });
     const all = await world.read((handle) => handle.selectFrom('refunds').select('id').execute());
     expect(all).toHaveLength(2);
+  });
+});
+
+describe('a gateway that does not say what moved', () => {
+  it('[8.12] is asked again, and at last an operator hears of it', async () => {
+    await world.close();
+    world = await createWorld({
+      catalog: renewalCatalog(),
+      store: await emptyStore(),
+      plugins: (list) =>
+        inPlace(list, () => ({ movements: () => Promise.reject(new Error('It is down.')) })),
+    });
+    placed = await buy(world, 'camille', [item('web', 'silver', 'monthly')]);
+    ({ chargeId } = await payCard(world, placed, 'good'));
+    await dispute('open');
+    expect(await operatorTodos()).not.toContain('movements_unread');
+    await world.advanceTo('2026-11-25');
+    expect(await operatorTodos()).toContain('movements_unread');
+    expect((await invoice()).status).toBe('paid');
   });
 });

@@ -33,7 +33,8 @@ const ofRows: readonly Invariant[] = [
     text: 'a task that failed has told the operator',
     breaches: sql`select key as what from tasks where state = 'failed' and not exists (
       select 1 from todos where audience = 'operator' and (todos.client_id = tasks.client_id
-      or todos.package_id = subject_id))`,
+      or todos.package_id = subject_id
+      or todos.key = 'reconcile.failed:' || tasks.plugin_id || ':' || tasks.subject_id))`,
   },
   {
     text: 'a paid package is set up, or someone knows (I24)',

@@ -3,6 +3,7 @@ import { money } from '../../rules/money.ts';
 import { lockClient } from '../agenda.ts';
 import { inScope, type Scope } from '../context.ts';
 import { bounded, type Next, nextTry, pluginContext, type TaskKind, Unknown } from '../tasks.ts';
+import { addTodo } from '../todos.ts';
 import { type ChargeRow, gatewayOf, lockCharge } from './charges.ts';
 import { disputeMoved } from './disputes.ts';
 import { refundMoved } from './refunds-elsewhere.ts';
@@ -29,7 +30,16 @@ export const readMovements: TaskKind = {
   async record(scope, task, result): Promise<Next> {
     if (result instanceof Unknown) {
       const again = nextTry(scope, task.attempt);
-      return again === null ? { state: 'failed' } : { state: 'unknown', dueAt: again };
+      if (again !== null) return { state: 'unknown', dueAt: again };
+      await addTodo(scope, {
+        key: `movements.failed:${task.subjectId}`,
+        audience: 'operator',
+        kind: 'movements_unread',
+        title: `${task.pluginId} did not say what moved of a payment`,
+        text: `${result.message} Compare the books with its records once it answers.`,
+        clientId: task.clientId,
+      });
+      return { state: 'failed' };
     }
     if (task.clientId !== null) await lockClient(scope, task.clientId);
     const charge = await lockCharge(scope, task.subjectId);

@@ -92,7 +92,7 @@ export const reconcileDay: TaskKind = {
       const again = nextTry(scope, task.attempt);
       if (again !== null) return { state: 'unknown', dueAt: again };
       await addTodo(scope, {
-        key: `reconcile.failed:${task.pluginId}`,
+        key: `reconcile.failed:${task.pluginId}:${task.subjectId}`,
         audience: 'operator',
         kind: 'reconcile_failed',
         title: `${task.pluginId} could not be compared with the books`,
