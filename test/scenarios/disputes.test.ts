@@ -126,18 +126,27 @@ describe('a refund made at the gateway', () => {
 describe('a gateway that does not say what moved', () => {
   it('[8.12] is asked again, and at last an operator hears of it', async () => {
     await world.close();
+    let isDown = true;
     world = await createWorld({
       catalog: renewalCatalog(),
       store: await emptyStore(),
       plugins: (list) =>
-        inPlace(list, () => ({ movements: () => Promise.reject(new Error('It is down.')) })),
+        inPlace(list, ({ movements }) => ({
+          movements: async (query, context) => {
+            if (isDown) throw new Error('It is down.');
+            return (await movements?.(query, context)) ?? [];
+          },
+        })),
     });
     placed = await buy(world, 'camille', [item('web', 'silver', 'monthly')]);
     ({ chargeId } = await payCard(world, placed, 'good'));
     await dispute('open');
     expect(await operatorTodos()).not.toContain('movements_unread');
-    await world.advanceTo('2026-11-25');
+    await world.advanceTo('2026-12-10');
     expect(await operatorTodos()).toContain('movements_unread');
     expect((await invoice()).status).toBe('paid');
+    isDown = false;
+    await dispute('lost');
+    expect((await invoice()).status).toBe('unpaid');
   });
 });
