@@ -72,6 +72,17 @@ function sumOf(list, key) {
   return list.reduce((sum, item) => sum + item[key], 0);
 }
 
+/** How often each thing happened over some lives. */
+function happenedIn(lives) {
+  const happened = {};
+  for (const { counts } of lives) {
+    for (const [what, count] of Object.entries(counts)) {
+      happened[what] = (happened[what] ?? 0) + count;
+    }
+  }
+  return happened;
+}
+
 async function livesOf(range, months) {
   const { passed, output } = await run('node', [
     ...['test/simulation/cli.ts', '--seeds', range, '--months', months, '--json'],
@@ -84,12 +95,6 @@ async function simulation() {
   const quarters = await livesOf(`${seedsOfAYear + 1}..${seeds}`, '3');
   const lives = [...years.lives, ...quarters.lives];
   const red = lives.filter(({ violations }) => violations.length > 0);
-  const happened = {};
-  for (const { counts } of lives) {
-    for (const [what, count] of Object.entries(counts)) {
-      happened[what] = (happened[what] ?? 0) + count;
-    }
-  }
   const figures = {
     seeds: lives.length,
     seedsOfAYear: years.lives.length,
@@ -97,7 +102,7 @@ async function simulation() {
     steps: sumOf(lives, 'steps'),
     virtualDays: sumOf(lives, 'virtualDays'),
     redSeeds: red.map(({ seed, violations }) => ({ seed, violations })),
-    happened,
+    happened: happenedIn(lives),
   };
   const failed = [years, quarters].filter(({ passed }) => !passed);
   return {
@@ -121,6 +126,27 @@ async function guards() {
     ),
   );
   return { held: passed && Object.keys(figures).length > 0, figures, output };
+}
+
+/** Every gateway's plugin against its vendor's stand-in, under the same faults. */
+async function gateways() {
+  const lives = [];
+  let passed = true;
+  for (const name of ['stripe', 'paypal']) {
+    const args = ['--seeds', '1..50', '--months', '3', '--gateway', name, '--json'];
+    const ran = await run('node', ['test/simulation/cli.ts', ...args]);
+    passed &&= ran.passed;
+    lives.push(...jsonLines(ran.output).filter((line) => 'seed' in line));
+  }
+  const red = lives.filter(({ violations }) => violations.length > 0);
+  const figures = {
+    lives: lives.length,
+    steps: sumOf(lives, 'steps'),
+    virtualDays: sumOf(lives, 'virtualDays'),
+    red: red.map(({ gateway, seed, violations }) => ({ gateway, seed, violations })),
+    happened: happenedIn(lives),
+  };
+  return { held: passed && lives.length === 100, figures, output: '' };
 }
 
 async function sweep() {
@@ -171,6 +197,7 @@ function bench(name) {
 const checks = {
   properties,
   simulation,
+  gateways,
   guards,
   sweep,
   mutants,

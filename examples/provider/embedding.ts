@@ -10,7 +10,7 @@ export interface Addresses {
 interface Example {
   readonly title: string;
   /** Its policy; left out: that of a page with one script of the provider. */
-  readonly policy?: (addresses: Addresses) => string;
+  readonly policy?: (addresses: Addresses) => string | Promise<string>;
   /** Its app, which is bundled when it is asked for. */
   readonly app?: string;
 }
@@ -18,6 +18,7 @@ interface Example {
 const examples: Readonly<Record<string, Example>> = {
   plain: { title: 'A plain page: one script tag with its hash' },
   'strict-csp': { title: 'The strictest policy, with Trusted Types', policy: strictPolicy },
+  cardholder: { title: 'A page that takes cards, and what it loads', policy: cardholderPolicy },
   react: { title: 'React', app: 'app.tsx', policy: (to) => policyOf(to, "'self'") },
   vue: { title: 'Vue', app: 'app.ts', policy: (to) => policyOf(to, "'self'") },
   'server-rendered': {
@@ -48,7 +49,8 @@ export async function answerExample(
     });
   }
   if (file !== '') return null;
-  const policy = (example.policy ?? ((to: Addresses) => policyOf(to, to.shopUrl)))(addresses);
+  const make = example.policy ?? ((to: Addresses) => policyOf(to, to.shopUrl));
+  const policy = await make(addresses);
   return page(filled(await textOf(name, addresses), addresses), policy);
 }
 
@@ -98,6 +100,27 @@ function policyOf(
 function strictPolicy(addresses: Addresses): string {
   const lines = readFileSync(at('strict-csp', 'policy.txt'), 'utf8').trim().split('\n');
   return filled(lines.join('; '), addresses);
+}
+
+/**
+ * The strictest policy that lets in what the gateways need, as the provider's inventory names it.
+ * Loaders of vendors write addresses into script tags, which Trusted Types would refuse.
+ */
+async function cardholderPolicy({ shopUrl, vendorUrl }: Addresses): Promise<string> {
+  const inventory = await fetch(`${shopUrl}/api/payment-page.json`);
+  const { sources } = (await inventory.json()) as {
+    readonly sources: Readonly<Record<string, readonly string[]>>;
+  };
+  const of = (directive: string): string => (sources[directive] ?? []).join(' ');
+  return [
+    "default-src 'none'",
+    `script-src '${integrity()}' 'strict-dynamic'`,
+    `connect-src 'self' ${shopUrl} ${vendorUrl} ${of('connect-src')}`,
+    `frame-src ${vendorUrl} ${of('frame-src')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }
 
 function page(body: string, policy: string): Response {

@@ -92,8 +92,13 @@ const provider = await createProvider({
     sandbox({ url: vendorUrl, secret: secrets.sandbox, webhookSecret: secrets.webhook }),
     manual({
       provider: 'Harbourlight Hosting',
-      instructions:
-        'Transfer {amount} to {provider}, IBAN DE02 1203 0000 0000 2020 51, with the reference {reference}.',
+      instructions: 'Transfer {amount} to {provider} with the reference {reference}.',
+      payee: {
+        name: 'Harbourlight Hosting',
+        iban: 'DE02 1203 0000 0000 2020 51',
+        bic: 'BYLADEM1001',
+      },
+      reference: 'creditor',
     }),
     smtp({
       host,

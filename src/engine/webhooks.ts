@@ -3,7 +3,7 @@ import { lookAtSetup, methodChanged } from './accounts/method-facts.ts';
 import { type EngineContext, inScope, type Scope } from './context.ts';
 import { applyRecord } from './payments/charges.ts';
 import { noteRefusal } from './payments/notification-refusals.ts';
-import { bounded, enqueue, pluginContext } from './tasks.ts';
+import { bounded, enqueue, pluginContext, Unknown } from './tasks.ts';
 
 /**
  * Takes a raw notification (Law 9): the plugin verifies the raw bytes, we store what is to be read
@@ -17,7 +17,15 @@ export async function receive(
   const gateway = context.pluginById.get(pluginId)?.gateway;
   if (gateway?.notify === undefined) return new Response(null, { status: 404 });
   const world = pluginContext(context, context.chance.uuid());
-  const { facts, reply, refused } = await bounded(gateway.notify(request, world), world.signal);
+  const told = await bounded(gateway.notify(request, world), world.signal).catch(
+    (error: unknown) => new Unknown(error),
+  );
+  if (told instanceof Unknown) {
+    // Some ask their vendor before they believe it; who gets no word from us tells it again.
+    context.log(`A notification of ${pluginId} could not be read: ${told.message}`);
+    return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
+  }
+  const { facts, reply, refused } = told;
   if (facts.length === 0 && refused === undefined) return reply;
   await inScope(context, `notification:${pluginId}`, async (scope) => {
     if (refused !== undefined) await noteRefusal(scope, pluginId, refused);

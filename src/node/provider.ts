@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Engine } from '../engine/engine.ts';
 import type { PlainDate } from '../rules/plain-date.ts';
-import { createHandler } from '../server/index.ts';
+import { type Asset, createHandler } from '../server/index.ts';
 import { startLivingWorker } from './living-worker.ts';
 import { openEngine } from './open-engine.ts';
 import type { ProviderOptions } from './options.ts';
+import { paymentPage } from './payment-page.ts';
 import type { OnDay } from './time-machine.ts';
 
 /** A provider's server: engine, worker and handler. */
@@ -45,7 +46,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     log,
     address: (request) => addresses.get(request) ?? null,
     ...(options.country === undefined ? {} : { country: options.country }),
-    ...(options.assets === undefined ? {} : { assets: options.assets }),
+    assets: assetsOf(options),
   });
   return {
     engine,
@@ -56,6 +57,14 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       await opened.close();
     },
   };
+}
+
+/** What the provider serves as it is, and the inventory of what a payment page loads of it. */
+function assetsOf(options: ProviderOptions): ReadonlyMap<string, Asset> {
+  const { assets = new Map<string, Asset>(), base = '', plugins, publicUrl } = options;
+  const inventory = paymentPage(`${publicUrl.replace(/\/$/, '')}${base}`, plugins, assets);
+  const body = JSON.stringify(inventory, null, 2);
+  return new Map([...assets, ['/payment-page.json', { type: 'application/json', body }]]);
 }
 
 /** A server that listens. */

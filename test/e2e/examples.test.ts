@@ -71,7 +71,7 @@ describe('the examples of embedding', () => {
     const links = await page
       .getByRole('link')
       .evaluateAll((all) => all.map((one) => one.textContent));
-    expect(links.length).toBe(6);
+    expect(links.length).toBe(7);
     expect(wrongs).toEqual([]);
     await page.context().close();
   });

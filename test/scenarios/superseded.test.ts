@@ -27,6 +27,22 @@ const cancel = (chargeId: string) =>
 const stateOf = async (chargeId: string) =>
   (await world.engine.execute(placed.client, 'payments.get', { chargeId })).state;
 
+describe('a notification', () => {
+  it('[8.7] whose vendor cannot be asked just now is to be told again', async () => {
+    await world.close();
+    world = await createWorld({
+      catalog: scenarioCatalog(),
+      store: await emptyStore(),
+      plugins: (list) =>
+        inPlace(list, () => ({ notify: () => Promise.reject(new Error('It is down.')) })),
+    });
+    const request = new Request('https://shop.example/', { method: 'POST', body: '{}' });
+    const answer = await world.engine.receive('sandbox', request);
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('60');
+  });
+});
+
 describe('a gateway that cannot void', () => {
   it('[8.6] the charge stays open until its page has ended, then another one may start', async () => {
     const { chargeId } = await payCard(world, placed, 'challenge');

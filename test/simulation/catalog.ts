@@ -4,12 +4,21 @@ import type { Catalog, Plan, Product } from '../../src/rules/catalog.ts';
 import { scenarioCatalog } from '../support/scenario-catalog.ts';
 import { createDice, type Dice } from './dice.ts';
 
-/** The catalog of the scenarios with ways up and down, and the provider's settings of a seed. */
-export function simulationCatalog(seed: number): Catalog {
+/**
+ * The catalog of the scenarios with ways up and down, and the provider's settings of a seed.
+ *
+ * @param gateway - takes the cards.
+ */
+export function simulationCatalog(seed: number, gateway: string = 'sandbox'): Catalog {
   const dice = createDice(seed, 'catalog');
   const { provider } = scenarioCatalog();
   return scenarioCatalog({
-    provider: { billing: drawSettings(dice, provider.billing) },
+    provider: {
+      billing: drawSettings(dice, provider.billing),
+      paymentMethods: provider.paymentMethods.map((method) =>
+        method.pluginId === 'sandbox' ? { ...method, pluginId: gateway } : method,
+      ),
+    },
     products: withPaths,
   });
 }

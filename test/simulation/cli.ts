@@ -1,6 +1,7 @@
 // `npm run simulate -- --seeds 1..20`: lives through seeds, two at a time.
 //
 //   --seeds A..B | N   which seeds; by default 1..20
+//   --gateway NAME     with a gateway's plugin and its vendor's stand-in: stripe, paypal
 //   --months N         months with faults; by default 12
 //   --without GUARD    without one of the guards: it must turn red
 //   --guards           each guard in turn; ends well when each turns red
@@ -13,16 +14,18 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { freshStore } from '../support/embedded-store.ts';
 import { flows } from './flows.ts';
+import { type GatewayName, gatewayNames, isGatewayName } from './gateways/index.ts';
 import { type Guard, guards, isGuard } from './guards.ts';
 import { type Job, type Result, runJobs, type SeedJob, type SweepJob } from './pool.ts';
 import { type Report, simulate } from './simulate.ts';
-import { neverHappened, sometimes, sumCounts } from './sometimes.ts';
+import { neverHappened, sometimes, sometimesAtGateways, sumCounts } from './sometimes.ts';
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1..20' },
     months: { type: 'string', default: '12' },
     without: { type: 'string' },
+    gateway: { type: 'string' },
     guards: { type: 'boolean', default: false },
     sweep: { type: 'string' },
     ci: { type: 'boolean', default: false },
@@ -36,6 +39,9 @@ const regressionsFile = new URL('./regressions.json', import.meta.url);
 const workers = Number(values.workers);
 /** Over so many seeds each thing of `sometimes` must have been met. */
 const seedsOfCi = 20;
+/** Seeds of CI with each gateway, and the months that they live. */
+const seedsPerGateway = 5;
+const monthsAtGateways = 3;
 /** In CI a flow is broken at every so many-th boundary: an odd number, so that each kind is met. */
 const sweepOfCi = 29;
 /** Seeds within which a missing guard must be noticed. */
@@ -54,13 +60,26 @@ function guardOf(text: string | undefined): Guard | null {
   return text;
 }
 
+function gatewayOf(text: string | undefined): GatewayName | null {
+  if (text === undefined) return null;
+  if (!isGatewayName(text)) {
+    throw new Error(`There is no gateway "${text}", but ${gatewayNames.join(', ')}.`);
+  }
+  return text;
+}
+
 function seedJob(
   seed: number,
   without = guardOf(values.without),
   months = Number(values.months),
+  gateway = gatewayOf(values.gateway),
 ): SeedJob {
   const job = { kind: 'seed', seed, months } as const;
-  return without === null ? job : { ...job, without };
+  return {
+    ...job,
+    ...(without === null ? {} : { without }),
+    ...(gateway === null ? {} : { gateway }),
+  };
 }
 
 function sweepJobs(every: number): SweepJob[] {
@@ -91,14 +110,17 @@ function show(result: Result): void {
   }
   const seconds = `${(result.milliseconds / 1000).toFixed(1)} s`;
   if (isSeed(result)) {
-    const { seed, steps, virtualDays, hash } = result;
+    const { gateway, seed, steps, virtualDays, hash } = result;
     const what = `${steps} steps, ${virtualDays} days in ${seconds}`;
-    console.log(`seed ${seed}: ${what}, trace ${hash.slice(0, 12)}`);
+    const where = gateway === 'sandbox' ? '' : ` with ${gateway}`;
+    console.log(`seed ${seed}${where}: ${what}, trace ${hash.slice(0, 12)}`);
   } else console.log(`flow "${result.flow}": broken ${result.told} times in ${seconds}`);
   for (const violation of result.violations) console.log(`  VIOLATION ${violation}`);
   if (result.violations.length === 0 || !isSeed(result)) return;
   for (const line of result.last) console.log(`    ${line}`);
-  console.log(`  again: npm run simulate -- --seeds ${result.seed} --months ${result.months}`);
+  const { gateway, months, seed } = result;
+  const more = gateway === 'sandbox' ? '' : ` --gateway ${gateway}`;
+  console.log(`  again: npm run simulate -- --seeds ${seed} --months ${months}${more}`);
 }
 
 async function runAll(jobs: readonly Job[]): Promise<boolean> {
@@ -110,10 +132,18 @@ async function runAll(jobs: readonly Job[]): Promise<boolean> {
   });
   const red = results.filter(({ violations }) => violations.length > 0);
   const seeds = results.filter(isSeed);
-  if (values.without === undefined) keep(red.filter(isSeed).map(({ seed }) => seed));
-  const counts = sumCounts(seeds);
-  const isWhole = seeds.length >= seedsOfCi && values.without === undefined;
-  const never = isWhole ? neverHappened(counts) : [];
+  const plain = seeds.filter(({ gateway }) => gateway === 'sandbox');
+  if (values.without === undefined) {
+    const kept = plain.filter(({ violations }) => violations.length > 0);
+    keep(kept.map(({ seed }) => seed));
+  }
+  const counts = sumCounts(plain);
+  const isWhole = plain.length >= seedsOfCi && values.without === undefined;
+  const atGateways = seeds.filter(({ gateway }) => gateway !== 'sandbox');
+  const never = isWhole ? [...neverHappened(counts)] : [];
+  if (atGateways.length >= seedsPerGateway * gatewayNames.length) {
+    never.push(...neverHappened(sumCounts(atGateways), sometimesAtGateways));
+  }
   if (isWhole && !values.json) {
     for (const what of sometimes) console.log(`${String(counts[what] ?? 0).padStart(7)}  ${what}`);
   }
@@ -161,7 +191,10 @@ function wanted(): readonly Job[] {
     seeds.map((seed) => seedJob(seed, null, Number(months))),
   );
   const seeds = [...new Set([...sameLength, ...range(`1..${seedsOfCi}`)])];
-  return [...seeds.map((seed) => seedJob(seed)), ...kept, ...sweepJobs(sweepOfCi)];
+  const withGateways = gatewayNames.flatMap((gateway) =>
+    range(`1..${seedsPerGateway}`).map((seed) => seedJob(seed, null, monthsAtGateways, gateway)),
+  );
+  return [...seeds.map((seed) => seedJob(seed)), ...kept, ...withGateways, ...sweepJobs(sweepOfCi)];
 }
 
 const passed = await (values.guards ? runGuards() : values.trace ? traceOne() : runAll(wanted()));

@@ -70,6 +70,7 @@ export function createNode(universe: Universe, index: number): Node {
 function engineOf(universe: Universe, node: Node): Engine {
   const plugins: readonly Plugin[] = [
     sandbox(vendorAccess),
+    ...(universe.gateway === null ? [] : [universe.gateway.plugin()]),
     manual({ instructions: 'Transfer {amount} with the reference {reference}.' }),
     { id: 'mailbox', mailer: simulatedMailer(universe) },
   ];

@@ -1,4 +1,5 @@
 import type { PortFault } from './faults.ts';
+import type { SimulatedGateway } from './gateways/index.ts';
 import { InjectedFault, later, note, pass, type Universe } from './universe.ts';
 
 const day = 24 * 3600_000;
@@ -30,6 +31,8 @@ export function faultyFetch(universe: Universe): typeof fetch {
     const path = `${address.pathname}${address.search}`;
     const target = targetOf(method, address.pathname);
     const make = (): Request => new Request(address, { ...init, signal: null });
+    const { gateway } = universe;
+    if (gateway?.isAt(address)) return callGateway(universe, gateway, make, init?.signal ?? null);
     return callPort(universe, {
       target,
       label: `${method} ${path}`,
@@ -48,6 +51,29 @@ export function faultyFetch(universe: Universe): typeof fetch {
       },
     });
   };
+}
+
+/** A call of the gateway that takes the cards in the place of the sandbox. */
+function callGateway(
+  universe: Universe,
+  gateway: SimulatedGateway,
+  make: () => Request,
+  signal: AbortSignal | null,
+): Promise<Response> {
+  const { headers, method, url } = make();
+  const { pathname } = new URL(url);
+  const taken = (): bigint => gateway.charges().reduce((sum, { captured }) => sum + captured, 0n);
+  const before = taken();
+  return callPort(universe, {
+    target: gateway.targetOf(method, pathname),
+    label: `${method} ${pathname}`,
+    key: headers.get('idempotency-key') ?? headers.get('paypal-request-id') ?? '',
+    signal,
+    act: () => gateway.fetch(make()),
+    captured: () => taken() > before,
+    lie: () => gateway.trouble(500),
+    refuse: (fault) => gateway.trouble(fault === 'limited' ? 429 : 503),
+  });
 }
 
 /** Whether the vendor's answer tells of money that it has taken. */

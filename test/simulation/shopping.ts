@@ -1,5 +1,5 @@
 import type { OrderItem } from '../../src/contract/orders.ts';
-import type { PayInput } from '../../src/contract/payments.ts';
+import type { ClientAction, PayInput } from '../../src/contract/payments.ts';
 import { sum } from '../../src/rules/money.ts';
 import { cards } from '../support/shop.ts';
 import { frenchClient } from '../support/world.ts';
@@ -157,7 +157,9 @@ export async function pay(
         name: 'payments.pay',
         input,
         answered: ({ chargeId, action }) => {
-          if (action?.kind === 'challenge') meetChallenge(universe, account, chargeId, action.url);
+          if (action !== null && asksClient(action)) {
+            meetStep(universe, account, chargeId, action);
+          }
         },
       });
     }
@@ -181,16 +183,21 @@ async function byCard(
   universe: Universe,
   card: string,
 ): Promise<Pick<PayInput, 'methodId' | 'gatewayData' | 'save'>> {
-  const token = await cardToken(universe, card);
-  return { methodId: 'card', gatewayData: { token }, save: universe.dice.chance(0.5) };
+  const { dice, gateway } = universe;
+  const save = dice.chance(0.5);
+  const gatewayData = gateway?.data(card, save) ?? { token: await cardToken(universe, card) };
+  return { methodId: 'card', gatewayData, save };
 }
 
+const asksClient = ({ kind }: ClientAction): boolean =>
+  kind === 'challenge' || kind === 'client' || kind === 'redirect';
+
 /** Mostly answers the bank soon, at times too late, at times never; then comes back or not. */
-function meetChallenge(
+function meetStep(
   universe: Universe,
   { principal }: Account,
   chargeId: string,
-  url: string,
+  action: ClientAction,
 ): void {
   const { dice, trace } = universe;
   if (dice.chance(0.2)) {
@@ -199,17 +206,29 @@ function meetChallenge(
   }
   const minutes = dice.chance(0.8) ? dice.int(1, 10) : dice.int(10, 60);
   later(universe, minutes * 60_000, 'challenge', async () => {
-    const { pathname, search } = new URL(url);
     const answer = dice.chance(0.8) ? 'approve' : 'reject';
-    const body = new URLSearchParams({ answer });
-    await universe.vendor.fetch(
-      new Request(`${vendorAccess.url}${pathname}${search}`, { method: 'POST', body }),
-    );
+    await takeStep(universe, action, answer);
     note(universe, `the challenge of ${chargeId} was answered: ${answer}`);
     if (dice.chance(0.2)) return;
     const input = { commandId: universe.newId(), chargeId };
     send(universe, { principal, name: 'payments.resume', input });
   });
+}
+
+async function takeStep(
+  universe: Universe,
+  action: ClientAction,
+  answer: 'approve' | 'reject',
+): Promise<void> {
+  if (action.kind !== 'challenge') {
+    await universe.gateway?.answer(action, answer === 'approve');
+    return;
+  }
+  const { pathname, search } = new URL(action.url);
+  const body = new URLSearchParams({ answer });
+  await universe.vendor.fetch(
+    new Request(`${vendorAccess.url}${pathname}${search}`, { method: 'POST', body }),
+  );
 }
 
 /** Comes back to a payment that waits, with or without an answer of the bank. */

@@ -9,14 +9,15 @@ import { beginChaos, endChaos, noFaults } from './chaos.ts';
 import { advance } from './clockwork.ts';
 import { createDice } from './dice.ts';
 import { drawProfile, type FaultProfile } from './faults.ts';
+import { type GatewayName, simulatedGateway } from './gateways/index.ts';
 import type { Guard } from './guards.ts';
 import { checkBooksOf, violationsAtRest } from './invariants.ts';
 import { createMailServer } from './mail-server.ts';
 import { createNode, vendorAccess } from './nodes.ts';
 import { createScheduler } from './scheduler.ts';
 import { createTrace } from './trace.ts';
-import { peek, type Universe } from './universe.ts';
-import { carryWebhook } from './webhooks.ts';
+import { later, peek, type Universe } from './universe.ts';
+import { carryWebhook, sandboxEvent } from './webhooks.ts';
 import { beginDailyRuns, beginWorkload } from './workload.ts';
 
 const day = 24 * 3600_000;
@@ -32,6 +33,8 @@ export interface SimulationOptions {
   readonly without?: Guard;
   /** Months with faults; by default 12. */
   readonly months?: number;
+  /** Takes the cards in the place of the sandbox. */
+  readonly gateway?: GatewayName;
   /** Gets each line of the trace. */
   readonly print?: (line: string) => void;
 }
@@ -39,6 +42,7 @@ export interface SimulationOptions {
 /** What a simulated life came to. */
 export interface Report {
   readonly seed: number;
+  readonly gateway: GatewayName | 'sandbox';
   readonly months: number;
   readonly violations: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
@@ -53,7 +57,7 @@ export interface Report {
 
 /** Makes a world around an empty store, in which nothing has happened. */
 export function createUniverse(
-  options: Pick<SimulationOptions, 'seed' | 'store' | 'without' | 'print'> & {
+  options: Pick<SimulationOptions, 'seed' | 'store' | 'without' | 'gateway' | 'print'> & {
     readonly profile: FaultProfile;
     /** By default that of the scenarios. */
     readonly catalog?: Catalog;
@@ -62,6 +66,18 @@ export function createUniverse(
   const { seed, store, profile } = options;
   let vendorState = emptyState();
   let ids = 0;
+  const gateway =
+    options.gateway === undefined
+      ? null
+      : simulatedGateway(
+          options.gateway,
+          {
+            now: () => universe.now,
+            later: (milliseconds, name, run) => later(universe, milliseconds, name, run),
+            carry: (event) => void carryWebhook(universe, event),
+          },
+          seed,
+        );
   const universe: Universe = {
     seed,
     store,
@@ -70,6 +86,7 @@ export function createUniverse(
     scheduler: createScheduler(),
     trace: createTrace(options.print),
     catalog: options.catalog ?? scenarioCatalog(),
+    gateway,
     get vendorState() {
       return vendorState;
     },
@@ -85,7 +102,7 @@ export function createUniverse(
       webhookSecret: vendorAccess.webhookSecret,
       now: () => new Date(universe.now),
       settleAfterSeconds: 3600,
-      notify: async ({ body }) => carryWebhook(universe, body),
+      notify: async ({ body }) => carryWebhook(universe, sandboxEvent(body)),
     }),
     lateMoney: new Set(),
     mailServer: createMailServer(),
@@ -113,7 +130,7 @@ export function createUniverse(
 export async function simulate(options: SimulationOptions): Promise<Report> {
   const started = performance.now();
   const { seed, months = 12 } = options;
-  const catalog = simulationCatalog(seed);
+  const catalog = simulationCatalog(seed, options.gateway);
   const universe = createUniverse({ ...options, catalog, profile: drawProfile(seed) });
   const begin = universe.now;
   const end = begin + months * 30.5 * day;
@@ -130,6 +147,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   if (violations.length === 0) violations.push(...(await violationsAtRest(universe)));
   return {
     seed,
+    gateway: options.gateway ?? 'sandbox',
     months,
     violations,
     counts: trace.counts,

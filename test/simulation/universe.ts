@@ -3,6 +3,7 @@ import type { Catalog } from '../../src/rules/catalog.ts';
 import type { Handle, Store } from '../../src/storage/database.ts';
 import type { Dice } from './dice.ts';
 import type { FaultProfile, PortFault, StoreFault } from './faults.ts';
+import type { SimulatedGateway } from './gateways/index.ts';
 import type { Guard } from './guards.ts';
 import type { MailServer } from './mail-server.ts';
 import type { Node } from './nodes.ts';
@@ -43,6 +44,8 @@ export interface Universe {
   readonly catalog: Catalog;
   /** The store itself, without faults: for what sees everything. */
   readonly store: Store;
+  /** Takes the cards in the place of the sandbox; null: the sandbox does. */
+  readonly gateway: SimulatedGateway | null;
   readonly vendor: SandboxVendor;
   /** What the vendor holds, live. */
   readonly vendorState: VendorState;
