@@ -78,6 +78,7 @@ export const RrAccount: WidgetComponent<
   RackrateAccount,
   | 'rr-open-invoice'
   | 'rr-open-package'
+  | 'rr-open-billing-account'
   | 'rr-pay'
   | 'rr-switch-package'
   | 'rr-panel-sign-in'
@@ -86,6 +87,7 @@ export const RrAccount: WidgetComponent<
   RackrateAccount,
   'rr-open-invoice',
   'rr-open-package',
+  'rr-open-billing-account',
   'rr-pay',
   'rr-switch-package',
   'rr-panel-sign-in',
@@ -242,11 +244,12 @@ export const RrSignIn: WidgetComponent<RackrateSignIn, 'rr-signed-in'> = /* @__P
 /** `rr-todo-list`: the to-do items of a client. */
 export const RrTodoList: WidgetComponent<
   RackrateTodoList,
-  'rr-open-invoice' | 'rr-open-package' | 'rr-pay' | 'rr-signed-out'
+  'rr-open-invoice' | 'rr-open-package' | 'rr-open-billing-account' | 'rr-pay' | 'rr-signed-out'
 > = /* @__PURE__ */ wrap(
   RackrateTodoList,
   'rr-open-invoice',
   'rr-open-package',
+  'rr-open-billing-account',
   'rr-pay',
   'rr-signed-out',
 );

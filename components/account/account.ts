@@ -2,6 +2,7 @@ import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import type { AccountOverview } from '../../src/contract/account.ts';
 import { programList } from '../affiliate/parts.ts';
 import { ProgramActions, withProgram } from '../affiliate/programs.ts';
+import type { OpenBillingAccountDetail } from '../billing-account-list/billing-account-list.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
 import { icon } from '../internal/icon.ts';
@@ -47,6 +48,7 @@ export interface SwitchPackageDetail {
  * @attr {string} packages-href - Address of the list of packages, for a client who has many.
  * @attr {string} todos-href - Address of the list of to-do items.
  * @attr {string} usage-href - Address of the usage charge's details.
+ * @attr {string} account-href - Address of a billing account with `{id}`.
  * @attr {string} funds-href - Address where funds are added; left out: they are not offered.
  * @attr {string} report-href - Address of the balance report.
  * @attr {string} order-href - Address where packages are ordered.
@@ -55,6 +57,8 @@ export interface SwitchPackageDetail {
  * @attr {number} heading-level - Level of the title, 1 to 6; 2 when left out.
  * @event {CustomEvent<OpenInvoiceDetail>} rr-open-invoice - An invoice was chosen; cancelable.
  * @event {CustomEvent<OpenPackageDetail>} rr-open-package - A package was chosen; cancelable.
+ * @event {CustomEvent<OpenBillingAccountDetail>} rr-open-billing-account - A billing account was
+ *   chosen; cancelable.
  * @event {CustomEvent<PayDetail>} rr-pay - Pay now, or with no ids Pay all, was pressed;
  *   cancelable.
  * @event {CustomEvent<SwitchPackageDetail>} rr-switch-package - The panel is to show a package;
@@ -137,6 +141,10 @@ export class RackrateAccount extends RackrateElement {
   @property({ attribute: 'usage-href' })
   usageHref: string = '';
 
+  /** Address of a billing account with `{id}`. */
+  @property({ attribute: 'account-href' })
+  accountHref: string = '';
+
   /** Address where funds are added. */
   @property({ attribute: 'funds-href' })
   fundsHref: string = '';
@@ -164,6 +172,11 @@ export class RackrateAccount extends RackrateElement {
   #openInvoice(invoiceId: string): boolean {
     const detail: OpenInvoiceDetail = { invoiceId };
     return this.emit('rr-open-invoice', detail, { cancelable: true });
+  }
+
+  #openAccount(billingAccountId: string): boolean {
+    const detail: OpenBillingAccountDetail = { billingAccountId };
+    return this.emit('rr-open-billing-account', detail, { cancelable: true });
   }
 
   #openPackage(packageId: string): boolean {
@@ -267,14 +280,16 @@ export class RackrateAccount extends RackrateElement {
   }
 
   #renderTodos({ todos }: AccountOverview): TemplateResult {
-    const { invoiceHref, packageHref, payHref } = this;
+    const { accountHref, invoiceHref, packageHref, payHref } = this;
     const rows = todoRows(todos, this.format, {
       invoiceHref,
       packageHref,
       payHref,
+      accountHref,
       openInvoice: (invoiceId) => this.#openInvoice(invoiceId),
       openPackage: (packageId) => this.#openPackage(packageId),
       pay: (invoiceId) => this.#pay([invoiceId]),
+      openAccount: (billingAccountId) => this.#openAccount(billingAccountId),
     });
     const none = html`<p class="rr-panel__body rr-muted">${strings.nothingToDo()}</p>`;
     const all = plainLink(this.todosHref, strings.allTodos());

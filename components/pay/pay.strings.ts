@@ -43,6 +43,8 @@ export const strings = {
   waiting: (): string => msg('The payment is on its way'),
   waitingText: (sum: string): string =>
     msg(str`${sum} is not settled yet. This may take some days; you need not do anything.`),
+  collectedText: (sum: string, date: string): string =>
+    msg(str`${sum} is collected from your bank account on ${date}; you need not do anything.`),
   checking: (): string => msg('We are asking the payment gateway'),
   checkingText: (): string =>
     msg('It is not known yet whether the payment went through. Do not pay again.'),

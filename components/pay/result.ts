@@ -103,7 +103,7 @@ function faceOf(options: FaceOptions): Face {
       look: 'warn',
       icon: icons.clock,
       title: strings.waiting(),
-      text: strings.waitingText(options.format.money(charge.amount)),
+      text: waitingText(options),
       actions: nothing,
     };
   }
@@ -114,6 +114,15 @@ function faceOf(options: FaceOptions): Face {
     text: strings.checkingText(),
     actions: nothing,
   };
+}
+
+/** When a bank account is collected from is known; when a gateway settles is not. */
+function waitingText({ charge, format }: FaceOptions): string {
+  const sum = format.money(charge.amount);
+  const { collectedOn } = charge;
+  return collectedOn === undefined
+    ? strings.waitingText(sum)
+    : strings.collectedText(sum, format.date(collectedOn));
 }
 
 function settled({ charge, format }: FaceOptions): Face {

@@ -139,6 +139,7 @@ function account({ tag, href, level, features }: ViewContext): TemplateResult {
     invoice-href=${href(patternOf('invoice'))}
     package-href=${href(patternOf('package'))}
     pay-href=${href(patternOf('pay'))}
+    account-href=${href(patternOf('billing-account'))}
     list-href=${href(patternOf('invoices'))}
     packages-href=${href(patternOf('packages'))}
     todos-href=${href(patternOf('todos'))}
@@ -181,6 +182,7 @@ function change({ tag, href, level }: ViewContext, id: string, direction: string
     package-href=${href(patternOf('package'))}
     invoice-href=${href(patternOf('invoice'))}
     pay-href=${href(patternOf('pay'))}
+    account-href=${href(patternOf('billing-account'))}
   ></${name}>`;
 }
 
@@ -201,5 +203,6 @@ function linked({ tag, href, level }: ViewContext, widget: string): TemplateResu
     invoice-href=${href(patternOf('invoice'))}
     package-href=${href(patternOf('package'))}
     pay-href=${href(patternOf('pay'))}
+    account-href=${href(patternOf('billing-account'))}
   ></${name}>`;
 }

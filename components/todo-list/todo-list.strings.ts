@@ -13,5 +13,7 @@ export const strings = {
   openInvoice: (): string => msg('Open the invoice'),
   openInvoiceOf: (title: string): string => msg(str`Open the invoice: ${title}`),
   openPackage: (): string => msg('Open the package'),
+  openAccount: (): string => msg('Open the account'),
+  openAccountOf: (title: string): string => msg(str`Open the account: ${title}`),
   openPackageOf: (title: string): string => msg(str`Open the package: ${title}`),
 };

@@ -1,5 +1,6 @@
 import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import type { TodoView } from '../../src/contract/todos.ts';
+import type { OpenBillingAccountDetail } from '../billing-account-list/billing-account-list.ts';
 import { RackrateElement } from '../internal/element.ts';
 import { heading } from '../internal/heading.ts';
 import * as icons from '../internal/icons.ts';
@@ -19,9 +20,12 @@ import { todoRows } from './todo-rows.ts';
  * @attr {string} invoice-href - Address of an invoice with `{id}`.
  * @attr {string} package-href - Address of a package with `{id}`.
  * @attr {string} pay-href - Address where an invoice is paid, with `{id}`.
+ * @attr {string} account-href - Address of a billing account with `{id}`.
  * @attr {number} heading-level - Level of the title, 1 to 6; 2 when left out.
  * @event {CustomEvent<OpenInvoiceDetail>} rr-open-invoice - An invoice was chosen; cancelable.
  * @event {CustomEvent<OpenPackageDetail>} rr-open-package - A package was chosen; cancelable.
+ * @event {CustomEvent<OpenBillingAccountDetail>} rr-open-billing-account - A billing account was
+ *   chosen; cancelable.
  * @event {CustomEvent<PayDetail>} rr-pay - Pay now was pressed; cancelable.
  * @event {CustomEvent} rr-signed-out - The backend said that nobody is signed in.
  * @slot signed-out - What to show instead of a text when nobody is signed in.
@@ -57,6 +61,10 @@ export class RackrateTodoList extends RackrateElement {
   @property({ attribute: 'pay-href' })
   payHref: string = '';
 
+  /** Address of a billing account with `{id}`. */
+  @property({ attribute: 'account-href' })
+  accountHref: string = '';
+
   protected override load(): void {
     void this.#todos.run();
   }
@@ -64,6 +72,11 @@ export class RackrateTodoList extends RackrateElement {
   #openInvoice(invoiceId: string): boolean {
     const detail: OpenInvoiceDetail = { invoiceId };
     return this.emit('rr-open-invoice', detail, { cancelable: true });
+  }
+
+  #openAccount(billingAccountId: string): boolean {
+    const detail: OpenBillingAccountDetail = { billingAccountId };
+    return this.emit('rr-open-billing-account', detail, { cancelable: true });
   }
 
   #openPackage(packageId: string): boolean {
@@ -109,14 +122,16 @@ export class RackrateTodoList extends RackrateElement {
       const text = strings.noneText();
       return emptyState({ icon: icons.paid, title: strings.none(), text, level });
     }
-    const { invoiceHref, packageHref, payHref } = this;
+    const { accountHref, invoiceHref, packageHref, payHref } = this;
     return todoRows(value, this.format, {
       invoiceHref,
       packageHref,
       payHref,
+      accountHref,
       openInvoice: (invoiceId) => this.#openInvoice(invoiceId),
       openPackage: (packageId) => this.#openPackage(packageId),
       pay: (invoiceId) => this.#pay(invoiceId),
+      openAccount: (billingAccountId) => this.#openAccount(billingAccountId),
     });
   }
 }

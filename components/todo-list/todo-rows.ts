@@ -13,9 +13,11 @@ export interface TodoWays {
   readonly invoiceHref: string;
   readonly packageHref: string;
   readonly payHref: string;
+  readonly accountHref: string;
   readonly openInvoice: (invoiceId: string) => boolean;
   readonly openPackage: (packageId: string) => boolean;
   readonly pay: (invoiceId: string) => boolean;
+  readonly openAccount: (billingAccountId: string) => boolean;
 }
 
 /** Kinds that a payment settles. */
@@ -59,9 +61,9 @@ function todoRow(todo: TodoView, format: Formatter, ways: TodoWays): TemplateRes
   </li>`;
 }
 
-/** The one next step: to pay, else the invoice, else the package; nothing where there is none. */
+/** The one next step: to pay, else the invoice, the package or the account; or nothing. */
 function todoWay(
-  { kind, invoiceId, packageId }: TodoView,
+  { account, kind, invoiceId, packageId }: TodoView,
   title: string,
   ways: TodoWays,
 ): TemplateResult | typeof nothing {
@@ -71,6 +73,11 @@ function todoWay(
   if (invoiceId !== null) {
     const label = strings.openInvoiceOf(title);
     return way(strings.openInvoice(), label, ways.invoiceHref, invoiceId, ways.openInvoice);
+  }
+  if (packageId === null && account !== null) {
+    const label = strings.openAccountOf(title);
+    const { billingAccountId: id } = account;
+    return way(strings.openAccount(), label, ways.accountHref, id, ways.openAccount);
   }
   if (packageId === null) return nothing;
   const label = strings.openPackageOf(title);

@@ -114,7 +114,7 @@ async function cardholderPolicy({ shopUrl, vendorUrl }: Addresses): Promise<stri
   const of = (directive: string): string => (sources[directive] ?? []).join(' ');
   return [
     "default-src 'none'",
-    `script-src '${integrity()}' 'strict-dynamic'`,
+    `script-src '${integrity()}' ${shopUrl}/api/ ${of('script-src')}`,
     `connect-src 'self' ${shopUrl} ${vendorUrl} ${of('connect-src')}`,
     `frame-src ${vendorUrl} ${of('frame-src')}`,
     "base-uri 'none'",

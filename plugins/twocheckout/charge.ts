@@ -5,7 +5,7 @@ import { listOrders, readOrder, type TwoCheckoutAccess } from './api.ts';
 import { type Obj, textIn } from './json.ts';
 import { isLink, isOpenLink, linkOf } from './link.ts';
 import { toTwoCheckout } from './money.ts';
-import { type OrderState, readRecord, refNoOf, stateOf } from './order.ts';
+import { isOfMode, type OrderState, readRecord, refNoOf, stateOf } from './order.ts';
 
 const openPage = (url: string): ChargeRecord => {
   return { status: 'pending', reference: url, action: { kind: 'redirect', url } };
@@ -58,6 +58,11 @@ export async function findOrder(
     }
     own.push(named);
   }
+  const ofMode = own.filter((order) => isOfMode(order, access));
+  return best(ofMode.length > 0 ? ofMode : own, chargeId, context);
+}
+
+function best(own: readonly Obj[], chargeId: string, context: PluginContext): Obj | null {
   const paid = own.filter((order) => stateOf(order) === 'paid');
   if (paid.length > 1) {
     context.log('2Checkout was paid more than once for a charge.', { chargeId });

@@ -4,7 +4,7 @@ import { listOrders, stamp, type TwoCheckoutAccess } from './api.ts';
 import { findOrder } from './charge.ts';
 import { listIn, type Obj, textIn } from './json.ts';
 import { amountIn } from './money.ts';
-import { checkOwner, currencyOf, refNoOf, stateOf } from './order.ts';
+import { checkOwner, currencyOf, isOfMode, refNoOf, stateOf } from './order.ts';
 import { refundIdOf, refundReference, refundState } from './refund.ts';
 
 const day = 24 * 3600_000;
@@ -92,6 +92,7 @@ export async function movements(
     EndDate: stamp(until).slice(0, 10),
   });
   return orders
+    .filter((order) => isOfMode(order, access))
     .flatMap(movementsOf)
     .filter(({ at, kind }) => (kind === 'dispute' || at >= from) && at < until)
     .sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -53,6 +53,15 @@ export function stateOf(order: Obj): OrderState {
   }
 }
 
+/**
+ * Whether an order is of our mode. Who pays could make a link one of a test, for that word of it is
+ * not signed: such an order pays nothing.
+ */
+export function isOfMode(order: Obj, { live }: TwoCheckoutAccess): boolean {
+  const test = order['TestOrder'];
+  return test === undefined || (test === true || test === 1 || test === '1') !== live;
+}
+
 /** @throws MismatchError for an order of another account or mode. */
 export function checkOwner(order: Obj, access: TwoCheckoutAccess): void {
   const refNo = refNoOf(order);
@@ -60,8 +69,7 @@ export function checkOwner(order: Obj, access: TwoCheckoutAccess): void {
   if (merchant !== null && merchant !== access.merchantCode) {
     throw new MismatchError('account', refNo, `2Checkout's ${refNo} is of another account.`);
   }
-  const test = order['TestOrder'];
-  if (test !== undefined && (test === true || test === 1 || test === '1') === access.live) {
+  if (!isOfMode(order, access)) {
     throw new MismatchError('mode', refNo, `2Checkout's ${refNo} is of another mode.`);
   }
 }

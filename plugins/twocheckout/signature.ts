@@ -6,7 +6,7 @@ export type Field = readonly [name: string, value: Uint8Array<ArrayBuffer>];
 const decoder = new TextDecoder();
 
 /** A form's part with its escapes undone, whatever its charset. */
-function unescape(part: string): Uint8Array<ArrayBuffer> {
+function decode(part: string): Uint8Array<ArrayBuffer> {
   const bytes = bytesOf(part.replaceAll('+', ' '));
   const out = new Uint8Array(bytes.length);
   let size = 0;
@@ -27,7 +27,7 @@ export function readForm(body: Uint8Array): readonly Field[] {
     .filter((part) => part !== '')
     .map((part) => {
       const [name = '', ...rest] = part.split('=');
-      return [decoder.decode(unescape(name)), unescape(rest.join('='))];
+      return [decoder.decode(decode(name)), decode(rest.join('='))];
     });
 }
 

@@ -87,6 +87,14 @@ describe('the examples of embedding', () => {
     },
   );
 
+  it('[19.7] the strict policy lets a language in', async () => {
+    const { page, wrongs } = await openExample('strict-csp');
+    await page.locator('rr-provider').evaluate((one) => one.setAttribute('locale', 'de'));
+    await page.getByRole('heading', { name: 'Rechnungen' }).first().waitFor();
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
   it('[19.7] the strict policy is in force: what it does not name is refused', async () => {
     const { page, wrongs } = await openExample('strict-csp');
     await page.locator('rr-invoice-list').getByText(order.invoiceNumber).first().waitFor();

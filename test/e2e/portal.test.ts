@@ -25,9 +25,10 @@ describe('the client portal', () => {
       'Home',
       'Invoices',
       'Packages',
+      'Billing accounts',
       'Contacts',
     ]);
-    for (const name of ['Invoices', 'Contacts', 'Packages']) {
+    for (const name of ['Invoices', 'Billing accounts', 'Contacts', 'Packages']) {
       await menu.getByRole('link', { name }).click();
       await page.getByRole('heading', { name, exact: true }).first().waitFor();
       await page.waitForFunction((title) => document.title.startsWith(title), name);
@@ -41,7 +42,7 @@ describe('the client portal', () => {
     await page.getByRole('heading', { name: 'Packages' }).waitFor();
     await menu.getByRole('link', { name: 'Home' }).click();
     await page.getByText(order.invoiceNumber).first().waitFor();
-    for (const name of ['What happens next', 'Balance report', 'To-do items']) {
+    for (const name of ['What happens next', 'Add funds', 'Balance report', 'To-do items']) {
       await page.getByRole('link', { name, exact: true }).first().click();
       await page.waitForFunction((title) => document.title.startsWith(title), name);
       await page.locator('rr-portal').getByRole('heading').first().waitFor();
