@@ -228,4 +228,9 @@ describe('rr-pay', () => {
       }
     });
   });
+
+  it('[8.9] a bank account that is collected from later says when', async () => {
+    const { widget } = await show(openCharge({ ...pendingCharge, collectedOn: '2026-12-03' }));
+    expect(textOf(widget)).to.contain('is collected from your bank account on 3 Dec 2026');
+  });
 });

@@ -135,6 +135,24 @@ describe('rr-todo-list', () => {
     expect(wayOf(widget, 'Your VAT number is not valid')).to.equal(null);
   });
 
+  it('[9.9] one about a card that ends opens its account', async () => {
+    const [first] = todos;
+    if (first === undefined) throw new Error('There is no to-do.');
+    const account = {
+      billingAccountId: 'ba_1',
+      label: 'Visa •••• 4242',
+      endsOn: '2027-01-01',
+      packages: [],
+    };
+    const none = { invoiceId: null, invoice: null, packageId: null };
+    const { widget } = await show([{ ...first, ...none, kind: 'account_expiring', account }]);
+    const way = wayOf(widget, 'Visa •••• 4242 expires soon');
+    expect(way?.innerText).to.equal('Open the account');
+    setTimeout(() => way?.click());
+    const { detail } = await oneEvent(widget, 'rr-open-billing-account');
+    expect(detail).to.deep.equal({ billingAccountId: 'ba_1' });
+  });
+
   it('[S108] they are links where the host gave addresses, and the host may prevent', async () => {
     const { widget } = await show(todos, linked);
     const hrefs = all<HTMLAnchorElement>(widget, '.rr-todo__way a').map((link) =>

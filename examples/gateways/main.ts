@@ -4,6 +4,7 @@
  */
 import { listenPayPal } from '../../test/fakes/paypal/node.ts';
 import { listenStripe } from '../../test/fakes/stripe/node.ts';
+import { listenTwoCheckout } from '../../test/fakes/twocheckout/node.ts';
 
 const port = Number(process.env['PORT'] ?? 4000);
 const shopUrl = `http://127.0.0.1:${port}`;
@@ -19,10 +20,16 @@ const checkout = await listenStripe({
   webhookUrl: `${webhooks}/stripe-checkout`,
 });
 const paypal = await listenPayPal({ port: port + 6, now, webhookUrl: `${webhooks}/paypal` });
+const twoCheckout = await listenTwoCheckout({
+  port: port + 7,
+  now,
+  webhookUrl: `${webhooks}/twocheckout`,
+});
 process.env['GATEWAYS'] = JSON.stringify({
   stripe: stripe.url,
   'stripe-checkout': checkout.url,
   paypal: paypal.url,
+  twocheckout: twoCheckout.url,
 });
 const provider = await import('../provider/main.ts');
 clock = provider.now;
@@ -33,4 +40,7 @@ Gateways
                   (4242 4242 4242 4242 is approved, 4000 0000 0000 9995
                   declined, 4000 0027 6000 3184 asks for 3-D Secure)
   PayPal          ${paypal.url}
+  2Checkout       ${twoCheckout.url}
+                  (4111 1111 1111 1111; the name on the card says what
+                  becomes of it: John Doe is approved)
 `);

@@ -2,6 +2,7 @@
 import type { Plugin } from 'rackrate/plugin';
 import { paypal } from 'rackrate/plugins/paypal';
 import { stripe, stripeCheckout } from 'rackrate/plugins/stripe';
+import { twoCheckout } from 'rackrate/plugins/twocheckout';
 
 /** A gateway as the example offers it. */
 interface Offered {
@@ -28,6 +29,13 @@ const payPalKeys = {
   webhookId: '1JE4291016473214C',
 } as const;
 
+const twoCheckoutKeys = {
+  mode: 'test',
+  merchantCode: 'FAKEMERCHANT',
+  secretKey: 'fake-secret-key-0123456789',
+  buyLinkSecretWord: 'fake-buy-link-secret-word',
+} as const;
+
 const gateways: Readonly<Record<string, (url: string) => readonly Offered[]>> = {
   stripe: (url) => [
     {
@@ -38,6 +46,12 @@ const gateways: Readonly<Record<string, (url: string) => readonly Offered[]>> = 
   ],
   'stripe-checkout': (url) => [
     { plugin: stripeCheckout({ ...stripeKeys, apiUrl: url }), label: 'Stripe Checkout' },
+  ],
+  twocheckout: (url) => [
+    {
+      plugin: twoCheckout({ ...twoCheckoutKeys, apiUrl: url, pageUrl: url }),
+      label: '2Checkout',
+    },
   ],
   paypal: (url) => [{ plugin: paypal({ ...payPalKeys, apiUrl: url }), label: 'PayPal' }],
 };

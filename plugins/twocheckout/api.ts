@@ -103,6 +103,14 @@ const pageSize = 100;
 /** No shop has more orders in a span that is asked for; a filter was not understood. */
 const mostPages = 200;
 
+/** @throws Error where a list is none: no word is not the word that there is nothing. */
+function itemsOf(body: unknown, count: unknown): readonly Obj[] {
+  if (Array.isArray(body)) return body.map(asObject);
+  const items = asObject(body)['Items'];
+  if (!Array.isArray(items) && count !== 0) throw new Error('2Checkout lists no orders.');
+  return listIn(asObject(body), 'Items');
+}
+
 /**
  * All orders of a search.
  *
@@ -118,12 +126,11 @@ export async function listOrders(
     const query = new URLSearchParams({ ...filter, Page: String(page), Limit: String(pageSize) });
     const answer = await ask(access, context, { method: 'GET', path: `orders/?${query}` });
     if (!answer.ok) throw new Error(`2Checkout answered ${answer.error.message}.`);
-    const rows = listIn({ rows: answer.body }, 'rows');
-    const items = Array.isArray(answer.body) ? rows : listIn(asObject(answer.body), 'Items');
-    found.push(...items);
     const count = objectIn(answer.body, 'Pagination')['Count'];
-    const isLast = typeof count === 'number' ? found.length >= count : items.length < pageSize;
-    if (isLast || items.length === 0) return found;
+    const items = itemsOf(answer.body, count);
+    found.push(...items);
+    if (typeof count === 'number' ? found.length >= count : items.length < pageSize) return found;
+    if (items.length === 0) throw new Error('2Checkout lists fewer orders than it counts.');
   }
   throw new Error('2Checkout lists more orders than can be read.');
 }

@@ -23,7 +23,7 @@ describe('a buy link', () => {
       description: 'Invoices HL-1; HL-2',
     });
     expect(paramsOf(pageIn(record))).toMatchObject({
-      merchant: 'FAKE2CO1',
+      merchant: 'FAKEMERCHANT',
       dynamic: '1',
       test: '1',
       prod: 'Invoices HL-1, HL-2',
@@ -236,9 +236,15 @@ describe('2Checkout in trouble', () => {
     for (const answer of [
       () => new Response('<html>', { status: 200 }),
       () => Response.json({ Items: [{ RefNo: '1' }], Pagination: { Count: 1e9 } }),
+      () => Response.json({ Items: [], Pagination: { Count: 1 } }),
+      () => Response.json({}),
     ]) {
       const context = { ...shop.context('c1'), fetch: async () => answer() };
       await expect(gateway.lookup(shop.query('c1'), context)).rejects.toBeDefined();
+    }
+    for (const nothing of [[], { Items: null, Pagination: { Count: 0 } }, { Items: [] }]) {
+      const context = { ...shop.context('c1'), fetch: async () => Response.json(nothing) };
+      expect(await gateway.lookup(shop.query('c1'), context)).toBeNull();
     }
   });
 

@@ -7,7 +7,7 @@ import { isMerchantToken } from '../../test/fakes/twocheckout/api.ts';
 import { harnessOf } from '../../test/fakes/twocheckout/harness.ts';
 import { chargeOf, openShop } from '../../test/fakes/twocheckout/shop.ts';
 import { authentication } from './api.ts';
-import { bytesOf, type HashName, serialize } from './hash.ts';
+import { bytesOf, type HashName, isSame, serialize } from './hash.ts';
 import { type TwoCheckoutOptions, twoCheckout } from './index.ts';
 import { signLink } from './link.ts';
 import { amountIn, toTwoCheckout } from './money.ts';
@@ -202,6 +202,13 @@ describe('signatures of 2Checkout', () => {
     ];
     expect(await verify(form, vector.secret, true)).toBeNull();
     expect(await verify(fields, vector.secret, true)).toBeNull();
+  });
+
+  it('[8.7] are the same in every place, or are not', () => {
+    expect(isSame('abc0', 'abc0')).toBe(true);
+    for (const other of ['xbc0', 'axc0', 'abc1', 'abc', 'abc00', '']) {
+      expect(isSame('abc0', other)).toBe(false);
+    }
   });
 
   for (const vector of of('2co-convertplus')) {

@@ -71,9 +71,9 @@ function createDisturbances(): {
 function accountOf(options: FakeTwoCheckoutOptions): Account {
   const { buyLinkSecretWord, live = false, merchantCode, secretKey } = options;
   return {
-    merchantCode: merchantCode ?? 'FAKE2CO1',
+    merchantCode: merchantCode ?? 'FAKEMERCHANT',
     secretKey: secretKey ?? 'fake-secret-key-0123456789',
-    buyLinkSecretWord: buyLinkSecretWord ?? 'fake-buy-link-word-0123456789',
+    buyLinkSecretWord: buyLinkSecretWord ?? 'fake-buy-link-secret-word',
     live,
   };
 }
