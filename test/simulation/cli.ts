@@ -1,7 +1,8 @@
 // `npm run simulate -- --seeds 1..20`: lives through seeds, two at a time.
 //
 //   --seeds A..B | N   which seeds; by default 1..20
-//   --gateway NAME     with a gateway's plugin and its vendor's stand-in: stripe, paypal
+//   --gateway NAME     with a gateway's plugin and its vendor's stand-in: stripe, paypal,
+//                      twocheckout
 //   --months N         months with faults; by default 12
 //   --without GUARD    without one of the guards: it must turn red
 //   --guards           each guard in turn; ends well when each turns red

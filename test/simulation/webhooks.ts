@@ -23,7 +23,7 @@ export function sandboxEvent(body: string): VendorEvent {
 export function carryWebhook(universe: Universe, event: VendorEvent): Response {
   const { dice, trace } = universe;
   const thrown = throwFault(dice, universe.profile.webhook);
-  const fault = thrown === 'lost' && isOnlyNews(universe, event.body) ? 'late' : thrown;
+  const fault = thrown === 'lost' && isOnlyNews(universe, event) ? 'late' : thrown;
   trace.count('webhook');
   if (fault !== 'none') {
     note(universe, `FAULT webhook ${fault}`);
@@ -46,7 +46,8 @@ export function carryWebhook(universe: Universe, event: VendorEvent): Response {
 }
 
 /** Of a charge that was given up nobody asks the vendor any more: only its webhook can tell. */
-function isOnlyNews({ lateMoney }: Universe, body: string): boolean {
+function isOnlyNews({ lateMoney }: Universe, { body, pluginId, untilHeard }: VendorEvent): boolean {
+  if (pluginId !== 'sandbox') return untilHeard === true;
   return lateMoney.has((JSON.parse(body) as { chargeId: string }).chargeId);
 }
 

@@ -28,6 +28,8 @@ export interface GatewayWorld {
 export interface VendorEvent {
   readonly pluginId: string;
   readonly body: string;
+  /** The vendor repeats it until it has our receipt: it may be late, and is not lost. */
+  readonly untilHeard?: boolean;
   /** The request as it is signed at a time, in milliseconds. */
   readonly sign: (at: number) => Promise<Request>;
 }

@@ -1,15 +1,16 @@
 import type { GatewayWorld, SimulatedGateway } from './gateway.ts';
 import { simulatedPayPal } from './paypal.ts';
 import { simulatedStripe } from './stripe.ts';
+import { simulatedTwoCheckout } from './twocheckout.ts';
 
 export type { HeldCharge, HeldRefund, SimulatedGateway, VendorEvent } from './gateway.ts';
 
 /** A gateway that a life can be lived with, in the place of the sandbox's. */
-export type GatewayName = 'stripe' | 'paypal';
+export type GatewayName = 'stripe' | 'paypal' | 'twocheckout';
 
 const makers: Readonly<
   Record<GatewayName, (world: GatewayWorld, seed: number) => SimulatedGateway>
-> = { stripe: simulatedStripe, paypal: simulatedPayPal };
+> = { stripe: simulatedStripe, paypal: simulatedPayPal, twocheckout: simulatedTwoCheckout };
 
 /** All of them. */
 export const gatewayNames: readonly GatewayName[] = Object.keys(makers) as GatewayName[];
