@@ -155,7 +155,7 @@ export class RackrateAddFunds extends Paying {
   #renderAmount({ minimum, maximum }: NonNullable<FundsOptions['range']>): TemplateResult {
     const [least, most] = [this.format.money(minimum), this.format.money(maximum)];
     return html`<section class="rr-panel">
-      <div class="rr-panel__body">
+      <div class="rr-panel__body rr-panel__body--only">
         ${textField({
           id: 'amount',
           label: strings.amount(minimum.currency),
